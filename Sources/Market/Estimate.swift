@@ -1,0 +1,49 @@
+/// An estimated figure and its range: the 10th to the 90th percentile over the ensemble.
+public struct Estimate: Hashable, Sendable, Codable {
+  /// The ensemble's mean, which adds up over parts where percentiles do not.
+  public var value: Double
+  public var p10: Double
+  public var p90: Double
+
+  public init(value: Double, p10: Double, p90: Double) {
+    self.value = value
+    self.p10 = p10
+    self.p90 = p90
+  }
+
+  /// - Parameter members: one value for each member of the ensemble; at least one.
+  public init(members: [Double]) {
+    let sorted = members.sorted()
+    self.value = members.reduce(0, +) / Double(members.count)
+    self.p10 = quantile(sorted, 0.1)
+    self.p90 = quantile(sorted, 0.9)
+  }
+
+  public func map(_ transform: (Double) -> Double) -> Estimate {
+    Estimate(value: transform(value), p10: transform(p10), p90: transform(p90))
+  }
+}
+
+/// The value below which a share of a sample lies, interpolated between neighbours.
+///
+/// - Parameters:
+///   - sorted: ascending, at least one value.
+///   - share: 0 to 1.
+public func quantile(_ sorted: [Double], _ share: Double) -> Double {
+  let position = share * Double(sorted.count - 1)
+  let index = Int(position)
+  guard index + 1 < sorted.count else { return sorted[sorted.count - 1] }
+  return sorted[index] + (position - Double(index)) * (sorted[index + 1] - sorted[index])
+}
+
+/// The share of a sample below a value, ties counted half: 0 to 1.
+///
+/// - Returns: `nil` for an empty sample.
+public func percentileRank(of value: Double, in sample: some Collection<Double>) -> Double? {
+  guard !sample.isEmpty else { return nil }
+  var below = 0.0
+  for other in sample {
+    if other < value { below += 1 } else if other == value { below += 0.5 }
+  }
+  return below / Double(sample.count)
+}

@@ -1,0 +1,35 @@
+import Market
+import Testing
+
+@Suite("Estimates and percentiles")
+struct EstimateTests {
+  @Test("the range lies between the tenth and the ninetieth percentile")
+  func range() {
+    let estimate = Estimate(members: [5, 1, 2, 3, 4, 6, 7, 8, 9, 10, 0])
+    #expect(estimate.value == 5)
+    #expect(estimate.p10 == 1)
+    #expect(estimate.p90 == 9)
+  }
+
+  @Test("one member has no spread")
+  func single() {
+    #expect(Estimate(members: [3]) == Estimate(value: 3, p10: 3, p90: 3))
+  }
+
+  @Test("a rank counts ties half and knows no empty sample")
+  func rank() {
+    #expect(percentileRank(of: 2, in: [1, 2, 3, 4]) == 0.375)
+    #expect(percentileRank(of: 9, in: [1, 2, 3, 4]) == 1)
+    #expect(percentileRank(of: 2, in: [Double]()) == nil)
+  }
+
+  @Test("the same seed gives the same numbers on every machine")
+  func generator() {
+    var generator = SeededGenerator(seed: 1234567)
+    // Published test values of SplitMix64 for this seed.
+    #expect(generator.next() == 6_457_827_717_110_365_317)
+    #expect(generator.next() == 3_203_168_211_198_807_973)
+    let uniform = (0..<1_000).map { _ in generator.uniform() }
+    #expect(uniform.allSatisfy { (0..<1).contains($0) })
+  }
+}
