@@ -1,0 +1,178 @@
+import Market
+
+/// What would be liquidated at each price: one instrument's map at one moment.
+///
+/// A pool is counted in dollars at its own price, in the bin that holds its liquidation price. The
+/// dollars of the sides and bands are means over the ensemble's members, so they add up.
+public struct LiquidationProfile: Sendable {
+  public let instrument: Instrument
+  public let grid: LogPriceGrid
+  /// The moment it holds for: the end of the last bar.
+  public let time: Timestamp
+  public let close: Price
+  /// The lowest bin that holds anything.
+  public let firstBin: Int
+  public let binCount: Int
+  public let memberCount: Int
+  /// Layer by layer, each `binCount` dollars, lowest price first.
+  private var dollars: [Double]
+  /// The same times the day number of entry.
+  private var entryDays: [Double]
+  /// Member by member, side by side, each `binCount` dollars.
+  private var memberDollars: [Double]
+
+  private static let bands = LeverageBand.allCases
+  private static let layers = 2 * bands.count
+
+  private static func layer(_ side: Side, _ band: LeverageBand) -> Int {
+    (side == .long ? 0 : bands.count) + index(of: band)
+  }
+
+  private static func index(of band: LeverageBand) -> Int {
+    switch band {
+    case .low: 0
+    case .medium: 1
+    case .high: 2
+    case .extreme: 3
+    }
+  }
+
+  init(of ensemble: BookEnsemble) {
+    instrument = ensemble.instrument
+    grid = ensemble.grid
+    time = ensemble.time ?? Timestamp(milliseconds: 0)
+    close = ensemble.close
+    memberCount = ensemble.members.count
+    var low = Int.max
+    var high = Int.min
+    for member in ensemble.members {
+      member.forEachPool { _, _, bins, shift in
+        low = min(low, bins.lowerBound + shift)
+        high = max(high, bins.upperBound - 1 + shift)
+      }
+    }
+    firstBin = low <= high ? low : 0
+    binCount = low <= high ? high - low + 1 : 0
+    dollars = [Double](repeating: 0, count: LiquidationProfile.layers * binCount)
+    entryDays = dollars
+    memberDollars = [Double](repeating: 0, count: memberCount * 2 * binCount)
+    for (index, member) in ensemble.members.enumerated() { add(member, at: index) }
+    let part = 1 / Double(memberCount)
+    for index in dollars.indices {
+      dollars[index] *= part
+      entryDays[index] *= part
+    }
+  }
+
+  private mutating func add(_ member: PositionBook, at index: Int) {
+    let linear = instrument.kind == .linear
+    let store = member.store
+    let count = binCount
+    let first = firstBin
+    member.forEachPool { lane, margin, bins, shift in
+      guard let ratio = margin.ratio else { return }
+      let side: Side = lane < LeverageLadder.count ? .long : .short
+      let band = LeverageBand(leverage: margin.leverage)
+      let layer = LiquidationProfile.layer(side, band) * count
+      let total = (index * 2 + (side == .long ? 0 : 1)) * count
+      let factor = store.scale[lane] * (linear ? ratio : 1)
+      for bin in bins {
+        let held = bin - store.origin
+        let cell = store.cells[lane * store.bins + held]
+        guard cell[0] > 0 else { continue }
+        let unit = factor * (linear ? store.centers[held] : 1)
+        let place = bin + shift - first
+        dollars[layer + place] += unit * cell[0]
+        entryDays[layer + place] += unit * cell[2]
+        memberDollars[total + place] += unit * cell[0]
+      }
+    }
+  }
+
+  /// Dollars by bin from `firstBin`, lowest price first.
+  public func usd(_ side: Side, _ band: LeverageBand) -> [Double] {
+    Array(layerSlice(side, band))
+  }
+
+  func layerSlice(_ side: Side, _ band: LeverageBand) -> ArraySlice<Double> {
+    let start = LiquidationProfile.layer(side, band) * binCount
+    return dollars[start..<start + binCount]
+  }
+
+  /// All bands of a side, by bin.
+  public func usd(_ side: Side) -> [Double] {
+    var sum = [Double](repeating: 0, count: binCount)
+    for band in LiquidationProfile.bands {
+      for (index, value) in layerSlice(side, band).enumerated() { sum[index] += value }
+    }
+    return sum
+  }
+
+  /// Everything in a layer.
+  public func total(_ side: Side, _ band: LeverageBand) -> USD {
+    USD(layerSlice(side, band).reduce(0, +))
+  }
+
+  /// Everything that could be liquidated at any price: the sum of the layers.
+  public var total: USD {
+    var sum = USD.zero
+    for side in Side.allCases {
+      for band in LiquidationProfile.bands { sum += total(side, band) }
+    }
+    return sum
+  }
+
+  /// What a side of each member would lose in a range of bins.
+  public func members(_ side: Side, bins: Range<Int>) -> [Double] {
+    let low = max(0, bins.lowerBound - firstBin)
+    let high = min(binCount, bins.upperBound - firstBin)
+    return (0..<memberCount).map { member in
+      guard low < high else { return 0 }
+      let start = (member * 2 + (side == .long ? 0 : 1)) * binCount
+      var sum = 0.0
+      for index in start + low..<start + high { sum += memberDollars[index] }
+      return sum
+    }
+  }
+
+  /// The range of a side's total in each bin: 10th and 90th percentile over the members.
+  public func range(_ side: Side) -> (p10: [Double], p90: [Double]) {
+    var p10 = [Double](repeating: 0, count: binCount)
+    var p90 = p10
+    var values = [Double](repeating: 0, count: memberCount)
+    let offset = side == .long ? 0 : 1
+    for bin in 0..<binCount {
+      for member in 0..<memberCount {
+        values[member] = memberDollars[(member * 2 + offset) * binCount + bin]
+      }
+      values.sort()
+      p10[bin] = quantile(values, 0.1)
+      p90[bin] = quantile(values, 0.9)
+    }
+    return (p10, p90)
+  }
+
+  /// The mean age of what stands in a bin of a layer; `nil` where nothing does.
+  ///
+  /// - Parameter bin: of the grid.
+  public func meanAge(_ side: Side, _ band: LeverageBand, bin: Int) -> TimeSpan? {
+    guard bin >= firstBin, bin < firstBin + binCount else { return nil }
+    let index = LiquidationProfile.layer(side, band) * binCount + bin - firstBin
+    guard dollars[index] > 0 else { return nil }
+    let days = time.dayNumber - entryDays[index] / dollars[index]
+    return TimeSpan(milliseconds: Int64(max(0, days) * Double(TimeSpan.day.milliseconds)))
+  }
+}
+
+extension PositionBook {
+  /// Visits the lanes that can be liquidated: the lane, its margin, the bins of entry, and how many
+  /// bins away the liquidation price stands.
+  func forEachPool(_ body: (Int, BucketMargin, Range<Int>, Int) -> Void) {
+    for lane in 0..<CohortStore.lanes {
+      let margin = margins[lane]
+      let bins = store.occupied(lane: lane)
+      guard margin.ratio != nil, !bins.isEmpty else { continue }
+      body(lane, margin, bins, Int((margin.shift + 0.5).rounded(.down)))
+    }
+  }
+}
