@@ -1,0 +1,29 @@
+import Market
+
+/// What was swept and liquidated in a day.
+public struct DaySweeps: Hashable, Sendable {
+  public var zones: [ZoneSweep]
+  /// How many zones yesterday's map had; 0 where there was no map.
+  public var mapped: Int
+  /// What the books say was liquidated in the day, in dollars, by the side liquidated.
+  public var long: Estimate
+  public var short: Estimate
+  /// What the venues reported, a lower bound; `nil` where they report nothing.
+  public var reportedLong: USD?
+  public var reportedShort: USD?
+
+  public init(
+    zones: [ZoneSweep], mapped: Int, long: Estimate, short: Estimate, reportedLong: USD? = nil,
+    reportedShort: USD? = nil
+  ) {
+    self.zones = zones
+    self.mapped = mapped
+    self.long = long
+    self.short = short
+    self.reportedLong = reportedLong
+    self.reportedShort = reportedShort
+  }
+
+  public func zones(of side: Side) -> [ZoneSweep] { zones.filter { $0.side == side } }
+  public func estimate(of side: Side) -> Estimate { side == .long ? long : short }
+}

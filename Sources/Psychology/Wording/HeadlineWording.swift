@@ -1,0 +1,93 @@
+import Glibc
+import Market
+
+/// The finding of the day in a few words. Only measured figures stand here: an estimate would need
+/// its range.
+public enum HeadlineWording {
+  public static func headline(_ day: DayFigures) -> String {
+    guard let change = day.change else { return first(day) }
+    let size = Phrase.size(change)
+    let held = day.openInterestChange ?? 0
+    return switch DayCharacter(day) {
+    case .first: first(day)
+    case .plunge: breakout("fall", "Price falls \(size)", .long, day, change, held)
+    case .surge: breakout("rally", "Price rallies \(size)", .short, day, change, held)
+    case .recovery:
+      "Price recovers to \(price(day.close)) from a low of \(price(day.low))"
+        + openInterest(held)
+    case .fade:
+      "Price spikes to \(price(day.high)), then closes at \(price(day.close))" + openInterest(held)
+    case .decline: decline(size, held, verb: strong(day) ? "falls" : "slips")
+    case .advance: advance(size, held, verb: strong(day) ? "climbs" : "gains")
+    case .twoWay:
+      "Price swings between \(price(day.low)) and \(price(day.high)), "
+        + (abs(held) >= 0.02
+          ? "open interest \(held > 0 ? "up" : "down") \(Phrase.size(held))"
+          : "ending \(Phrase.comparison(change))")
+    case .quiet: quiet(day, held)
+    }
+  }
+
+  private static func first(_ day: DayFigures) -> String {
+    "Price at \(price(day.close)) with "
+      + "\(Phrase.amount(day.openInterest.value, of: day.asset)) of open interest"
+  }
+
+  private static func breakout(
+    _ noun: String, _ clause: String, _ side: Side, _ day: DayFigures, _ change: Double,
+    _ held: Double
+  ) -> String {
+    let swept = day.sweeps.zones(of: side).contains(where: \.through)
+    let hit = day.sweeps.estimate(of: side).value > day.sweeps.estimate(of: side.opposite).value
+    let verb = side == .long ? "swept" : "squeezed"
+    let opening =
+      swept && hit
+      ? "\(Phrase.sentence(side.plural)) \(verb) in "
+        + "\(Phrase.withArticle(Phrase.size(change))) \(noun)"
+      : clause
+    return opening + openInterest(held)
+  }
+
+  /// A move of more than an ordinary day's size.
+  private static func strong(_ day: DayFigures) -> Bool {
+    (day.sigmas(to: day.close).map(abs) ?? 0) >= 1.2
+  }
+
+  private static func decline(_ size: String, _ held: Double, verb: String) -> String {
+    switch held {
+    case 0.01...: "Price \(verb) \(size) as open interest builds by \(Phrase.size(held))"
+    case ...(-0.01): "Price and open interest both lower, by \(size) and \(Phrase.size(held))"
+    default: "Price \(verb) \(size)" + openInterest(held)
+    }
+  }
+
+  private static func advance(_ size: String, _ held: Double, verb: String) -> String {
+    switch held {
+    case 0.01...: "Price \(verb) \(size) on \(Phrase.size(held)) more open interest"
+    case ...(-0.01): "Price \(verb) \(size) while open interest shrinks by \(Phrase.size(held))"
+    default: "Price \(verb) \(size)" + openInterest(held)
+    }
+  }
+
+  private static func quiet(_ day: DayFigures, _ held: Double) -> String {
+    let range = Phrase.size(day.high / day.low - 1)
+    if abs(held) >= 0.02 {
+      return held > 0
+        ? "Open interest grows \(Phrase.size(held)) while the price keeps to "
+          + "\(Phrase.withArticle(range)) range"
+        : "Open interest shrinks \(Phrase.size(held)) while the price keeps to "
+          + "\(Phrase.withArticle(range)) range"
+    }
+    // A day may be ordinary for its market without being quiet.
+    let calm = log(day.high / day.low) < 0.8 * (day.previousSigma ?? day.sigma)
+    return "\(calm ? "Quiet" : "Sideways") day in a range of \(range)" + openInterest(held)
+  }
+
+  /// `, open interest down 14.6 %`
+  private static func openInterest(_ change: Double) -> String {
+    if Phrase.isFlat(change) { return ", open interest unchanged" }
+    return ", open interest \(change > 0 ? "up" : "down") \(Phrase.size(change))"
+  }
+
+  private static func price(_ price: Price) -> String { NumberText.price(price.value) }
+}
