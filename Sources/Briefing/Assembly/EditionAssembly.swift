@@ -1,0 +1,92 @@
+import Archive
+import Liquidation
+import Market
+import Psychology
+
+/// Puts a day's edition together from what stands at its close.
+struct EditionAssembly {
+  let market: String
+  let name: String
+  let options: ChronicleOptions
+  let walks: [InstrumentWalk]
+  /// The days before.
+  let ledger: DayLedger
+  let record: DayRecord
+  let figures: DayFigures
+  let survey: CloseSurvey
+  let profiles: [LiquidationProfile]
+  let strip: ColumnStrip
+  let recorder: HeatmapRecorder
+
+  func edition() -> Edition {
+    let map = HeatmapAssembly(
+      strip: strip, recorder: recorder, close: record.close, options: options)
+    let (heatmap, layers) = map.reportAndLayers()
+    let briefing = Briefing(
+      market: market, marketName: name, date: record.day, cutoff: record.day.close,
+      simulated: walks.contains { $0.data.simulated },
+      headline: HeadlineWording.headline(figures), summary: SummaryWording.sentences(figures),
+      price: price, sigma24h: figures.sigma,
+      keyNumbers: KeyNumberAssembly(record: record, ledger: ledger, funding: figures.funding).all,
+      instruments: instruments, heatmap: heatmap,
+      profile: ProfileAssembly(profiles: profiles).report,
+      zones: figures.zones.map(ZoneReport.init),
+      entries: survey.entries.report, history: history(candles: map.candles),
+      reading: Reading(figures),
+      dataHealth: HealthAssembly(
+        walks: walks, holdings: survey.holdings, ledger: ledger, record: record
+      ).report)
+    return Edition(briefing: briefing, layers: layers)
+  }
+
+  private var price: PriceSummary {
+    PriceSummary(
+      open: figures.open, high: figures.high, low: figures.low, close: figures.close,
+      change24h: figures.change,
+      change7d: ledger.record(on: record.day - 7).map { figures.close / $0.close - 1 })
+  }
+
+  private var instruments: [InstrumentReport] {
+    walks.enumerated().compactMap { index, walk in
+      let holdings = survey.holdings[index]
+      guard walk.held.value > 0, let oldest = holdings.oldestEntry else { return nil }
+      let books = walk.ensemble.members
+      func mean(_ figure: (PositionBook) -> Double) -> Double {
+        books.reduce(0) { $0 + figure($1) } / Double(books.count)
+      }
+      return InstrumentReport(
+        venue: walk.instrument.venue, symbol: walk.instrument.symbol, kind: walk.instrument.kind,
+        close: walk.close, openInterestBase: walk.held, openInterestUSD: walk.held * walk.close,
+        book: BookReport(
+          longBase: Base(mean { $0.quantity(.long).value }),
+          shortBase: Base(mean { $0.quantity(.short).value }),
+          hedgedBase: Base(holdings.hedged),
+          bins: books.map(\.occupiedBins).max() ?? 0, oldestEntry: oldest,
+          seededShare: holdings.seededShare),
+        inputs: inputs(of: walk))
+    }
+  }
+
+  /// The files that reach into the trailing 90 days; older ones went into the books as well, and
+  /// are named by the briefings of their time.
+  private func inputs(of walk: InstrumentWalk) -> [InputFile] {
+    walk.data.inputs.filter {
+      $0.first < record.day.close && $0.last >= record.day.close - .days(90)
+    }
+  }
+
+  private func history(candles: CandleReport) -> HistoryReport {
+    let since = record.day.close - .days(90)
+    let funding = FundingSettlement.combined(walks.map(\.settlements))
+      .filter { $0.time >= since }
+      .map { FundingReport(time: $0.time, rate: $0.rate) }
+    return HistoryReport(
+      candles: candles,
+      openInterestBase: strip.window.map { $0.openInterest.roundedToDigits(9) },
+      funding: funding,
+      dailyOpenInterestBase: ledger.series(with: record) {
+        $0.openInterest.value.roundedToDigits(9)
+      },
+      dailyClose: ledger.series(with: record) { $0.close.value })
+  }
+}

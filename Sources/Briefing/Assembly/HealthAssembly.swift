@@ -1,0 +1,99 @@
+import Archive
+import Market
+import Psychology
+
+/// What was missing or wrong in the data behind a briefing.
+struct HealthAssembly {
+  let walks: [InstrumentWalk]
+  /// In the walks' order.
+  let holdings: [CloseSurvey.Holdings]
+  /// The days before.
+  let ledger: DayLedger
+  let record: DayRecord
+
+  private var start: Timestamp { record.day.start }
+  private var cutoff: Timestamp { record.day.close }
+
+  var report: DataHealth {
+    let known = walks.flatMap { walk in
+      walk.data.findings.filter { isKnown($0, inputs: walk.data.inputs) }
+    }
+    let ofDay = known.filter { finding in
+      finding.time.map { $0 >= start } ?? (finding.kind == .missing)
+    }
+    var findings = (ofDay + walks.flatMap(ownFindings)).enumerated().map { $0 }
+    findings.sort { a, b in
+      let ranks = (a.element.kind.seriousness, b.element.kind.seriousness)
+      return ranks.0 != ranks.1 ? ranks.0 < ranks.1 : a.offset < b.offset
+    }
+    let health = DataHealth(
+      findings: findings.map(\.element), gaps: count(.gap, in: known),
+      refused: count(.refused, in: known), duplicates: count(.duplicate, in: known),
+      daysOfHistory: ledger.completeDays, sentences: [])
+    var result = health
+    result.sentences =
+      DataHealthWording(
+        walks: walks, holdings: holdings, health: health, start: start, cutoff: cutoff
+      ).sentences
+    return result
+  }
+
+  /// Nothing that only later data show may be told: a finding without a time counts from the time
+  /// at which its file begins.
+  private func isKnown(_ finding: DataFinding, inputs: [InputFile]) -> Bool {
+    if let time = finding.time { return time < cutoff }
+    guard let file = inputs.first(where: { $0.file == finding.file }) else { return true }
+    return file.first < cutoff
+  }
+
+  private func count(_ kind: DataFinding.Kind, in findings: [DataFinding]) -> Int {
+    findings.reduce(0) { $1.kind == kind ? $0 + $1.count : $0 }
+  }
+
+  /// What the walk itself came upon in the day.
+  private func ownFindings(_ walk: InstrumentWalk) -> [DataFinding] {
+    var findings: [DataFinding] = []
+    if let reached = walk.reached, reached < cutoff {
+      findings.append(
+        DataFinding(
+          kind: .missing, time: reached,
+          message: "\(walk.instrument) has no bar after \(reached.day.shortDescription) "
+            + "\(reached.clockTime) UTC; its positions are shown as they stood then."))
+    }
+    if walk.reached == nil || walk.held.value <= 0 {
+      findings.append(
+        DataFinding(
+          kind: .missing, time: start,
+          message: "\(walk.instrument) has no open interest yet and is not on the map."))
+    }
+    if walk.tape.openInterestCarried > 0 {
+      let count = walk.tape.openInterestCarried
+      findings.append(
+        DataFinding(
+          kind: .gap, time: start, count: count,
+          message: "\(walk.instrument) gives no open interest in "
+            + "\(Phrase.count(count, "bar")) of the day; the last known was carried on."))
+    }
+    if walk.marginAssumed {
+      findings.append(
+        DataFinding(
+          kind: .missing,
+          message: "No margin table is configured for \(walk.instrument); a generic one stands in, "
+            + "so its pools may stand some tenths of a per cent off."))
+    }
+    return findings
+  }
+}
+
+extension DataFinding.Kind {
+  /// The smaller, the more it bears on the figures.
+  fileprivate var seriousness: Int {
+    switch self {
+    case .missing: 0
+    case .refused: 1
+    case .gap: 2
+    case .disorder: 3
+    case .duplicate: 4
+    }
+  }
+}

@@ -1,0 +1,41 @@
+import Liquidation
+import Market
+
+/// The heatmap of the last columns, as the document and its layers hold it.
+struct HeatmapAssembly {
+  let strip: ColumnStrip
+  let recorder: HeatmapRecorder
+  let close: Price
+  let options: ChronicleOptions
+
+  var candles: CandleReport { strip.candles }
+
+  /// Layers that hold nothing in any column are left out.
+  func reportAndLayers() -> (HeatmapReport, [LayerPixels]) {
+    let window = strip.window
+    let reach = 1 + options.heatmapReach
+    let lowest = min(window.map(\.low).min() ?? close.value, close.value * (2 - reach))
+    let highest = max(window.map(\.high).max() ?? close.value, close.value * reach)
+    let heatmap = recorder.heatmap(
+      columns: window.count, lowest: Price(lowest), highest: Price(highest))
+    let quantised = heatmap.quantised()
+    var reports: [LayerReport] = []
+    var layers: [LayerPixels] = []
+    for (layer, pixels) in zip(heatmap.layers, quantised.pixels)
+    where layer.total.value > 0 || pixels.contains(where: { $0 != 0 }) {
+      let key = layer.key
+      let file = "heatmap-\(key.side.rawValue)-\(key.band.rawValue)-\(key.venue.rawValue).png"
+      reports.append(
+        LayerReport(
+          side: key.side, band: key.band, venue: key.venue, usd: layer.total, file: file))
+      layers.append(LayerPixels(file: file, pixels: pixels))
+    }
+    let first = heatmap.times.first.map { $0 - strip.span } ?? Timestamp(milliseconds: 0)
+    let report = HeatmapReport(
+      columns: heatmap.columns, rows: heatmap.rows, firstTime: first,
+      lastTime: heatmap.times.last ?? first, lowestPrice: heatmap.lowestPrice,
+      highestPrice: heatmap.highestPrice, binBps: heatmap.grid.binBps, floorUSD: quantised.floor,
+      ceilingUSD: quantised.ceiling, totalUSD: heatmap.total, layers: reports)
+    return (report, layers)
+  }
+}

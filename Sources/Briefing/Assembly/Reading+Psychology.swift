@@ -1,0 +1,80 @@
+import Liquidation
+import Market
+import Psychology
+
+extension Reading {
+  /// The document's form of a day's figures, with the sentences made from them.
+  init(_ day: DayFigures) {
+    self.init(
+      trappedLongs: TrappedReport(
+        day.trappedLongs, sentences: TrappedWording.sentences(.long, day)),
+      trappedShorts: TrappedReport(
+        day.trappedShorts, sentences: TrappedWording.sentences(.short, day)),
+      squeeze: PressureReport(day.squeeze, sentences: PressureWording.sentences(.short, day)),
+      flush: PressureReport(day.flush, sentences: PressureWording.sentences(.long, day)),
+      funding: day.funding.map(FundingBias.init),
+      sweeps: SweepReport(day.sweeps, sentences: SweepWording.sentences(day)))
+  }
+}
+
+extension TrappedReport {
+  init(_ trapped: TrappedPositions, sentences: [String]) {
+    self.init(
+      side: trapped.side, quantityBase: trapped.quantity, usd: trapped.usd, share: trapped.share,
+      meanEntry: trapped.meanEntry, loss: trapped.loss, medianDistance: trapped.medianDistance,
+      fundingPaid: trapped.fundingPaid, percentile90d: trapped.rank?.share,
+      underWaterShare: trapped.underWaterShare, sentences: sentences)
+  }
+}
+
+extension PressureReport {
+  init(_ pressure: Pressure, sentences: [String]) {
+    self.init(
+      side: pressure.side, score: pressure.score,
+      parts: pressure.parts.map { part in
+        ScorePart(
+          name: PressureWording.name(of: part, side: pressure.side),
+          figure: PressureWording.figure(of: part, in: pressure), points: part.points,
+          maximum: part.kind.maximum)
+      }, nearUSD: pressure.near, percentile90d: pressure.rank?.share, sentences: sentences)
+  }
+}
+
+extension FundingBias {
+  init(_ funding: FundingPosition) {
+    self.init(
+      rate: funding.rate, intervalHours: funding.intervalHours, annualised: funding.annualised,
+      mean24h: funding.mean24h, mean7d: funding.mean7d, percentile90d: funding.rank?.share,
+      streak: funding.streak, paying: funding.paying, cost7dUSD: funding.cost7d.value,
+      sentences: FundingWording.sentences(funding))
+  }
+}
+
+extension SweepReport {
+  init(_ sweeps: DaySweeps, sentences: [String]) {
+    self.init(
+      zones: sweeps.zones.map(SweptZone.init), longUSD: sweeps.long, shortUSD: sweeps.short,
+      reportedLongUSD: sweeps.reportedLong?.value, reportedShortUSD: sweeps.reportedShort?.value,
+      sentences: sentences)
+  }
+}
+
+extension SweptZone {
+  init(_ sweep: ZoneSweep) {
+    self.init(
+      side: sweep.side, low: sweep.low, high: sweep.high, usd: sweep.usd.value, time: sweep.time,
+      through: sweep.through, return1h: sweep.return1h, return4h: sweep.return4h)
+  }
+}
+
+extension ZoneReport {
+  init(_ zone: Zone) {
+    self.init(
+      side: zone.side, low: zone.low, high: zone.high, peak: zone.peak, usd: USD(zone.usd.value),
+      usdP10: USD(zone.usd.p10), usdP90: USD(zone.usd.p90), distance: zone.distance,
+      sigmas: zone.sigmas,
+      bands: Dictionary(uniqueKeysWithValues: zone.bands.map { ($0.rawValue, $1.value) }),
+      venues: Dictionary(uniqueKeysWithValues: zone.venues.map { ($0.rawValue, $1.value) }),
+      ageHours: zone.medianAge.hours)
+  }
+}

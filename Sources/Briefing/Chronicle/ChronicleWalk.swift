@@ -1,0 +1,175 @@
+import Archive
+import Liquidation
+import Market
+import Psychology
+
+/// A walk in progress: the instruments' books, the trailing days, and the map's last columns.
+struct ChronicleWalk: Sendable {
+  let market: String
+  let name: String
+  let options: ChronicleOptions
+  let columnSpan: TimeSpan
+  private(set) var walks: [InstrumentWalk]
+  private var ledger = DayLedger()
+  private var strip: ColumnStrip
+  private var recorder: HeatmapRecorder
+  /// Yesterday's map, as it was frozen at its close.
+  private var frozen: (day: Day, zones: [Zone])?
+  /// The maps of the last column that was drawn, which at a day's close is the close.
+  private var drawn: [LiquidationProfile] = []
+  private let firstColumn: Timestamp
+  private let firstReading: Day
+  private let firstZones: Day
+
+  /// - Parameter first: the first day that will be published.
+  init(
+    market: String, name: String, instruments: [InstrumentData], options: ChronicleOptions,
+    first: Day
+  ) {
+    self.market = market
+    self.name = name
+    self.options = options
+    let span = max(TimeSpan.hour, instruments[0].series.interval)
+    columnSpan = span
+    walks = instruments.enumerated().map { index, data in
+      InstrumentWalk(data: data, options: options, stream: UInt64(index))
+    }
+    strip = ColumnStrip(span: span, limit: options.columns)
+    recorder = HeatmapRecorder(capacity: options.columns)
+    firstColumn =
+      first.close - TimeSpan(milliseconds: span.milliseconds * Int64(options.columns))
+    firstReading = first - HistoryRank.window
+    firstZones = first - 1
+  }
+
+  private var reference: InstrumentWalk { walks[0] }
+  private var openInterest: Base { walks.reduce(.zero) { $0 + $1.held } }
+
+  /// Takes in what ended up to the end of a column, and draws the column.
+  mutating func advance(to time: Timestamp) {
+    let before = reference.close
+    let bars = walks[0].advance(until: time)
+    for index in walks.indices.dropFirst() { walks[index].advance(until: time) }
+    guard time > firstColumn else { return }
+    strip.record(
+      time: time - columnSpan, bars: bars, before: before.value,
+      openInterest: openInterest.value)
+    drawn = walks.map { $0.ensemble.profile() }
+    recorder.record(time: time, profiles: drawn)
+  }
+
+  /// Ends a day: works its figures out, and its edition where it is asked for.
+  mutating func close(_ day: Day, publish: Bool) -> Edition? {
+    defer { for index in walks.indices { walks[index].turnDay(at: day.close) } }
+    guard reference.reached == day.close, openInterest.value > 0,
+      var record = dayRecord(day)
+    else { return nil }
+    let sigma = ledger.sigma(with: record)
+    var edition: Edition?
+    if day >= firstReading {
+      let survey = CloseSurvey(
+        walks: walks, sigma: sigma, grid: LogPriceGrid(binBps: options.binBps),
+        withEntries: publish)
+      var zones: [Zone] = []
+      var profiles: [LiquidationProfile] = []
+      if day >= firstZones {
+        profiles = drawn.isEmpty ? walks.map { $0.ensemble.profile() } : drawn
+        zones = ZoneFinder.zones(
+          in: profiles, close: record.close, sigma: sigma, limitPerSide: options.zonesPerSide)
+      }
+      if let figures = figures(record, survey: survey, sigma: sigma, zones: zones) {
+        record.trappedLongShare = figures.trappedLongs.share.value
+        record.trappedShortShare = figures.trappedShorts.share.value
+        record.squeezeScore = figures.squeeze.score
+        record.flushScore = figures.flush.score
+        record.fundingRate = figures.funding?.rate
+        record.fundingAnnualised = figures.funding?.annualised
+        if publish {
+          edition = EditionAssembly(
+            market: market, name: name, options: options, walks: walks, ledger: ledger,
+            record: record, figures: figures, survey: survey, profiles: profiles, strip: strip,
+            recorder: recorder
+          ).edition()
+        }
+      }
+      frozen = day >= firstZones && record.complete ? (day, zones) : nil
+    }
+    ledger.append(record)
+    return edition
+  }
+
+  private func dayRecord(_ day: Day) -> DayRecord? {
+    let bars = reference.tape.bars
+    guard let last = bars.last, let high = bars.map(\.high).max(), let low = bars.map(\.low).min()
+    else { return nil }
+    let firstTime = reference.series.bars.first?.time
+    return DayRecord(
+      day: day, complete: firstTime.map { $0 <= day.start } ?? false, high: high, low: low,
+      close: last.close, openInterest: openInterest,
+      openInterestUSD: walks.reduce(.zero) { $0 + $1.held * $1.close },
+      volume: walks.reduce(.zero) { $0 + $1.tape.volume },
+      reportedLong: sum(walks.map(\.tape.reportedLong)),
+      reportedShort: sum(walks.map(\.tape.reportedShort)),
+      longShortRatio: reference.tape.longShortRatio)
+  }
+
+  private func sum(_ amounts: [USD?]) -> USD? {
+    let known = amounts.compactMap { $0 }
+    return known.isEmpty ? nil : known.reduce(.zero, +)
+  }
+
+  private func figures(
+    _ record: DayRecord, survey: CloseSurvey, sigma: Double, zones: [Zone]
+  ) -> DayFigures? {
+    let day = record.day
+    let before = ledger.record(on: day - 1)
+    let funding = FundingPosition(instruments: walks.map(\.settlements), cutoff: day.close)
+    let build = PositionBuild(
+      closes: ledger.series(with: record) { $0.close.value },
+      openInterest: ledger.series(with: record) { $0.openInterest.value })
+    func pressure(_ tallies: [SideTally], _ score: (DayRecord) -> Double?) -> Pressure? {
+      Pressure(
+        members: tallies, close: record.close, openInterest: record.openInterestUSD,
+        funding: funding, build: build, earlierScores: ledger.trailing(before: day, score))
+    }
+    guard
+      let trappedLongs = TrappedPositions(
+        members: survey.longs,
+        earlierShares: ledger.trailing(before: day) { $0.trappedLongShare }),
+      let trappedShorts = TrappedPositions(
+        members: survey.shorts,
+        earlierShares: ledger.trailing(before: day) { $0.trappedShortShare }),
+      let squeeze = pressure(survey.shorts, { $0.squeezeScore }),
+      let flush = pressure(survey.longs, { $0.flushScore })
+    else { return nil }
+    return DayFigures(
+      asset: reference.instrument.baseAsset,
+      open: reference.tape.bars.first?.open ?? record.close, high: record.high, low: record.low,
+      close: record.close, previousClose: before?.close, sigma: sigma,
+      previousSigma: before == nil ? nil : ledger.sigma(), openInterest: record.openInterest,
+      openInterestUSD: record.openInterestUSD, previousOpenInterest: before?.openInterest,
+      trappedLongs: trappedLongs, trappedShorts: trappedShorts,
+      previousTrappedLongShare: before.flatMap { $0.complete ? $0.trappedLongShare : nil },
+      previousTrappedShortShare: before.flatMap { $0.complete ? $0.trappedShortShare : nil },
+      squeeze: squeeze, flush: flush,
+      funding: funding, sweeps: sweeps(day, record), zones: zones)
+  }
+
+  private func sweeps(_ day: Day, _ record: DayRecord) -> DaySweeps {
+    let map = frozen.flatMap { $0.day == day - 1 ? $0.zones : nil } ?? []
+    func members(_ path: KeyPath<DayTape, [Double]>) -> Estimate {
+      var sums = [Double](repeating: 0, count: reference.tape[keyPath: path].count)
+      for walk in walks {
+        for (index, value) in walk.tape[keyPath: path].enumerated() where index < sums.count {
+          sums[index] += value
+        }
+      }
+      return Estimate(members: sums)
+    }
+    return DaySweeps(
+      zones: ZoneSweep.sweeps(
+        of: map, by: reference.tape.bars, interval: reference.series.interval),
+      mapped: map.count, long: members(\.longLiquidated), short: members(\.shortLiquidated),
+      reportedLong: record.reportedLong, reportedShort: record.reportedShort)
+  }
+}
