@@ -1,0 +1,185 @@
+import Glibc
+import Market
+
+/// Pools by price and time, with the candles that ran through them.
+struct HeatmapChart {
+  let input: HeatmapChartInput
+
+  init(_ input: HeatmapChartInput) { self.input = input }
+
+  /// The finding, longest wording first.
+  var titles: [String] {
+    let largest = [Side.short, .long].compactMap { side in
+      shownZones.filter { $0.side == side }.max { $0.usd < $1.usd }
+    }
+    guard let first = largest.first else { return totalTitles }
+    let long = largest.map { zone in
+      "\(NumberText.usd(zone.usd)) of \(plural(zone.side)) at \(nearEdge(of: zone)) (\(NumberText.percent(zone.distance, signed: true)))"
+    }
+    let short = largest.map { zone in
+      "\(NumberText.usd(zone.usd)) of \(plural(zone.side)) \(NumberText.percent(zone.distance, signed: true))"
+    }
+    return [
+      "Largest pools: " + long.joined(separator: ", "), long.joined(separator: ", "),
+      short.joined(separator: ", "),
+      "\(NumberText.usd(first.usd)) of \(plural(first.side)) \(distanceWords(first.distance))",
+    ]
+  }
+
+  /// Zones within the prices that are drawn.
+  private var shownZones: [HeatmapChartInput.Zone] {
+    guard let low = input.priceEdges.first, let high = input.priceEdges.last else { return [] }
+    return input.zones.filter { $0.high > low && $0.low < high }
+  }
+
+  private var totalTitles: [String] {
+    let (long, short) = (input.longTotalUSD, input.shortTotalUSD)
+    guard long > 0 || short > 0 else { return ["No liquidation pools stand out"] }
+    return [
+      "\(usdWords(short, .short)) above the price, \(usdWords(long, .long)) below",
+      "\(usdWords(short, .short)), \(usdWords(long, .long))",
+    ]
+  }
+
+  private func nearEdge(of zone: HeatmapChartInput.Zone) -> String {
+    NumberText.price(roundedPrice(zone.side == .long ? zone.high : zone.low))
+  }
+
+  var altText: String {
+    var sentences = [
+      "Liquidation pools by price and time: \(usdWords(input.longTotalUSD, .long)) below the price and \(usdWords(input.shortTotalUSD, .short)) above it at the cut-off."
+    ]
+    for side in [Side.short, .long] {
+      let largest = input.zones.filter { $0.side == side }.sorted { $0.usd > $1.usd }.prefix(3)
+      guard !largest.isEmpty else { continue }
+      let words = largest.map { zone in
+        "\(NumberText.usd(zone.usd)) at \(NumberText.price(zone.low)) to \(NumberText.price(zone.high)), \(distanceWords(zone.distance))"
+      }
+      sentences.append("Largest \(side.rawValue) pools: \(words.joined(separator: "; ")).")
+    }
+    if let first = input.candles.first {
+      let change = input.close / first.open - 1
+      sentences.append(
+        "Over the time shown the price went from \(NumberText.price(first.open)) to \(NumberText.price(input.close)) (\(NumberText.percent(change, signed: true)))."
+      )
+    }
+    return sentences.joined(separator: " ")
+  }
+
+  func scene(_ design: DesignSystem, _ typesetter: Typesetter) -> Scene {
+    var scene = Scene(design, typesetter)
+    let legendHeight: Double = design.isNarrow ? 92 : 56
+    // The unit depends on how many rows a cell holds, so the plot's height is settled first: the
+    // frame takes the same room whatever number stands in the subtitle.
+    var measured = Scene(design, typesetter)
+    let room = frame(unit: unit(mergedRows: 1), candle: "1 h").add(to: &measured)
+    let layout = HeatmapLayout(input, room: room, legendHeight: legendHeight, scene: scene)
+    let cells = HeatmapCells(
+      input, plotWidth: layout.heat.width, plotHeight: layout.heat.height)
+    let candleColumns = layout.columnsPerCandle
+    _ = frame(
+      unit: unit(mergedRows: cells.mergedRows), candle: duration(columns: candleColumns)
+    ).add(to: &scene)
+
+    addCells(cells, to: &scene, layout)
+    addCandles(columnsEach: candleColumns, to: &scene, layout)
+    addOffView(to: &scene, layout)
+    layout.addAxes(to: &scene)
+    HeatmapLegend(lowest: cells.lowestUSD, peak: cells.peakUSD, isEmpty: input.rows == 0)
+      .add(to: &scene, in: layout.legend)
+    return scene
+  }
+
+  private func frame(unit: String, candle: String) -> ChartFrame {
+    ChartFrame(
+      kicker: "\(input.marketName) · Liquidation heatmap", titles: titles,
+      subtitles: [
+        "Estimated forced closes, USD per \(unit) of price, log scale. Shorts above, longs below. Candles: \(candle), hollow = rise",
+        "USD per \(unit) of price, log scale. Shorts above, longs below. Candles: \(candle), hollow = rise",
+        "USD per \(unit) of price, log scale. Shorts above, longs below",
+      ], sources: input.sources, cutoff: input.cutoff, simulated: input.simulated)
+  }
+
+  /// The height of a cell in words.
+  private func unit(mergedRows: Int) -> String {
+    guard input.rows > 0 else { return "bin" }
+    let (low, high) = (input.priceEdges[0], input.priceEdges[input.rows])
+    if input.logarithmicPrice {
+      let step = log(high / low) / Double(input.rows) * Double(mergedRows)
+      return NumberText.percent(step, decimals: step < 0.0095 ? 2 : 1)
+    }
+    return "$" + NumberText.compact((high - low) / Double(input.rows) * Double(mergedRows))
+  }
+
+  private func duration(columns: Int) -> String {
+    let minutes = input.interval.milliseconds * Int64(columns) / 60_000
+    if minutes % 1_440 == 0 { return "\(minutes / 1_440)\u{00A0}d" }
+    return minutes % 60 == 0 ? "\(minutes / 60)\u{00A0}h" : "\(minutes)\u{00A0}min"
+  }
+
+  private func addCells(_ cells: HeatmapCells, to scene: inout Scene, _ layout: HeatmapLayout) {
+    guard cells.rows > 0, cells.columns > 0 else {
+      scene.text(
+        "No pools to show for this time", scene.design.label, .muted, x: layout.heat.midX,
+        middle: layout.heat.top + layout.heat.height / 4, .middle)
+      return
+    }
+    let columnEdges = (0...cells.columns).map { column in
+      Int(layout.x(column: Double(min(column * cells.mergedColumns, input.columns))).rounded())
+    }
+    let rowEdges = (0...cells.rows).map { fromTop in
+      let row = min((cells.rows - fromTop) * cells.mergedRows, input.rows)
+      return Int(layout.price(input.priceEdges[row]).rounded())
+    }
+    scene.add(
+      .group(
+        name: "heat", clip: layout.heat,
+        [
+          .cells(
+            CellGrid(
+              columnEdges: columnEdges, rowEdges: rowEdges, indices: cells.indices,
+              partedFrom: Paint.ramp(.short, 0).index))
+        ]))
+  }
+
+  private func addCandles(columnsEach: Int, to scene: inout Scene, _ layout: HeatmapLayout) {
+    guard !input.candles.isEmpty else { return }
+    let width = layout.x(column: Double(columnsEach)) - layout.x(column: 0)
+    var body = (width * 0.66).rounded(.down)
+    if body > 3, Int(body) % 2 == 0 { body -= 1 }
+    let candles = stride(from: 0, to: input.candles.count, by: columnsEach).map { start in
+      let merged = input.candles[start..<min(start + columnsEach, input.candles.count)]
+      return CandleRow.Candle(
+        x: layout.x(column: Double(start) + Double(merged.count) / 2),
+        open: layout.price(merged[merged.startIndex].open),
+        high: layout.price(merged.reduce(0) { max($0, $1.high) }),
+        low: layout.price(merged.reduce(.infinity) { min($0, $1.low) }),
+        close: layout.price(merged[merged.endIndex - 1].close))
+    }
+    scene.add(
+      .group(
+        name: "price", clip: layout.heat,
+        [.candles(CandleRow(candles: candles, bodyWidth: min(body, 13)))]))
+  }
+
+  /// What is held at the cut-off beyond the prices shown, side by side.
+  private func addOffView(to scene: inout Scene, _ layout: HeatmapLayout) {
+    guard input.rows > 0, input.columns > 0 else { return }
+    for side in Side.allCases {
+      let cells = side == .long ? input.longUSD : input.shortUSD
+      let total = side == .long ? input.longTotalUSD : input.shortTotalUSD
+      let shown = (0..<input.rows).reduce(0.0) { sum, row in
+        sum + Double(cells[row * input.columns + input.columns - 1])
+      }
+      let beyond = total - shown
+      // Cells are rounded to a step of their scale, so a small rest means nothing.
+      guard beyond > total * 0.02, beyond > 0 else { continue }
+      let edge = side == .long ? input.priceEdges[0] : input.priceEdges[input.rows]
+      let words =
+        "\(side == .long ? "\u{2193}" : "\u{2191}") \(NumberText.usd(beyond)) of \(plural(side)) \(side == .long ? "below" : "above") \(NumberText.price(roundedPrice(edge)))"
+      scene.note(
+        words, scene.design.footer, Paint.side(side), x: layout.heat.left + 16,
+        middle: side == .long ? layout.heat.bottom - 26 : layout.heat.top + 26)
+    }
+  }
+}

@@ -1,0 +1,85 @@
+import Briefing
+import Market
+
+/// Open interest, price and funding over the columns of the heatmap.
+struct OpenInterestData: Sendable {
+  let first: Timestamp
+  let interval: TimeSpan
+  let interest: [Double]
+  let price: [Double]
+  let funding: [FundingReport]
+  /// Hours from settlement to settlement.
+  let fundingHours: Double
+  let coin: String
+
+  /// - Throws: `ChartError.seriesLength` where open interest and candles differ in length,
+  ///   `.impossible` for figures that no market can have.
+  init(_ briefing: Briefing) throws(ChartError) {
+    let candles = briefing.history.candles
+    let interest = briefing.history.openInterestBase
+    guard candles.close.count == interest.count else {
+      throw .seriesLength(
+        name: "open_interest_base", found: interest.count, expected: candles.close.count)
+    }
+    guard (1...31 * 86_400).contains(candles.intervalSeconds) else {
+      throw .impossible(name: "the candles' interval", found: Double(candles.intervalSeconds))
+    }
+    for value in interest where !(value >= 0 && value.isFinite) {
+      throw .impossible(name: "open interest", found: value)
+    }
+    for value in candles.close { try requirePositive(value, "a candle's close") }
+    for point in briefing.history.funding where !point.rate.isFinite {
+      throw .impossible(name: "a funding rate", found: point.rate)
+    }
+    first = candles.firstTime
+    interval = .seconds(Int64(candles.intervalSeconds))
+    self.interest = interest
+    price = candles.close
+    coin = briefing.coinName
+    let last = first + TimeSpan(milliseconds: interval.milliseconds * Int64(interest.count))
+    let start = first
+    funding = briefing.history.funding.filter { $0.time > start && $0.time <= last }
+    let stated = briefing.reading.funding?.intervalHours ?? 0
+    fundingHours = stated > 0 ? stated : OpenInterestData.spacing(funding)
+  }
+
+  /// When a column's value stood: its end.
+  func time(_ column: Int) -> Timestamp {
+    first + TimeSpan(milliseconds: interval.milliseconds * Int64(column + 1))
+  }
+
+  var last: Timestamp {
+    first + TimeSpan(milliseconds: interval.milliseconds * Int64(interest.count))
+  }
+
+  /// The median time between settlements; eight hours where there are not two.
+  private static func spacing(_ funding: [FundingReport]) -> Double {
+    let hours = zip(funding, funding.dropFirst()).map { ($1.time - $0.time).hours }.sorted()
+    guard !hours.isEmpty else { return 8 }
+    return max(hours[hours.count / 2].rounded(), 1)
+  }
+
+  var interestChange: Double? {
+    guard let from = interest.first, let to = interest.last, from > 0 else { return nil }
+    return to / from - 1
+  }
+
+  var priceChange: Double? {
+    guard let from = price.first, let to = price.last, from > 0 else { return nil }
+    return to / from - 1
+  }
+
+  var meanFunding: Double? {
+    funding.isEmpty ? nil : funding.reduce(0) { $0 + $1.rate } / Double(funding.count)
+  }
+
+  /// A rate over a year.
+  func annualised(_ rate: Double) -> Double { rate * 24 / fundingHours * 365 }
+
+  /// `7 days`, `20 hours`
+  var span: String {
+    let hours = (last - first).hours
+    let (count, unit) = hours >= 47 ? ((hours / 24).rounded(), "day") : (hours.rounded(), "hour")
+    return "\(Int(count))\u{00A0}\(unit)\(count == 1 ? "" : "s")"
+  }
+}

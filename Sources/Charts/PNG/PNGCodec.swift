@@ -1,0 +1,67 @@
+import CPNG
+
+/// The one place that talks to libpng.
+enum PNGCodec {
+  /// Encodes palette pixels.
+  ///
+  /// - Parameters:
+  ///   - pixels: `width * height` indices, top row first, each below the number of colours.
+  ///   - palette: RGB triples, 1 to 256 of them.
+  ///   - level: zlib's, 1 to 9.
+  static func encode(
+    pixels: [UInt8], width: Int, height: Int, palette: [UInt8], level: Int
+  ) throws(PNGError) -> [UInt8] {
+    guard palette.count % 3 == 0, (3...768).contains(palette.count) else {
+      throw .wrongCount(found: palette.count, expected: 768)
+    }
+    try check(count: pixels.count, width: width, height: height)
+    return try bytes(
+      of: cpng_encode(
+        pixels, UInt32(width), UInt32(height), palette, Int32(palette.count / 3), Int32(level)))
+  }
+
+  /// Encodes 8-bit grey.
+  static func encodeGrey(
+    pixels: [UInt8], width: Int, height: Int, level: Int
+  ) throws(PNGError) -> [UInt8] {
+    try check(count: pixels.count, width: width, height: height)
+    return try bytes(
+      of: cpng_encode(pixels, UInt32(width), UInt32(height), nil, 0, Int32(level)))
+  }
+
+  /// Decodes 8-bit grey of bounded size.
+  static func decodeGrey(
+    _ png: [UInt8], maximumWidth: Int, maximumHeight: Int
+  ) throws(PNGError) -> (pixels: [UInt8], width: Int, height: Int) {
+    let result = cpng_decode_grey(
+      png, png.count, UInt32(clamping: maximumWidth), UInt32(clamping: maximumHeight))
+    if result.status == CPNG_TOO_LARGE {
+      throw .tooLarge(maximumWidth: maximumWidth, maximumHeight: maximumHeight)
+    }
+    return (try bytes(of: result), Int(result.width), Int(result.height))
+  }
+
+  private static func check(count: Int, width: Int, height: Int) throws(PNGError) {
+    guard (1...0x7fff).contains(width), (1...0x7fff).contains(height) else {
+      throw .tooLarge(maximumWidth: 0x7fff, maximumHeight: 0x7fff)
+    }
+    guard count == width * height else {
+      throw .wrongCount(found: count, expected: width * height)
+    }
+  }
+
+  private static func bytes(of result: cpng_result) throws(PNGError) -> [UInt8] {
+    var result = result
+    defer { cpng_release(&result) }
+    switch result.status {
+    case CPNG_OK: return Array(UnsafeBufferPointer(start: result.bytes, count: result.count))
+    case CPNG_OUT_OF_MEMORY: throw .outOfMemory
+    case CPNG_UNSUPPORTED: throw .unsupported
+    default:
+      let words = withUnsafeBytes(of: result.message) { raw in
+        String(decoding: raw.prefix { $0 != 0 }, as: UTF8.self)
+      }
+      throw .refused(words)
+    }
+  }
+}
