@@ -1,0 +1,44 @@
+import Market
+
+/// One settlement of funding.
+public struct FundingSettlement: Hashable, Sendable {
+  /// When the venue computed it, some milliseconds after the full hour.
+  public var time: Timestamp
+  /// Hundred-millionths of notional that longs pay shorts.
+  public var rateUnits: Int64
+
+  /// Fraction of notional that longs pay shorts for the interval of eight hours.
+  public var rate: Double { Double(rateUnits) / 1e8 }
+}
+
+/// Averages the premium over the funding interval and makes the rate of it as the venue does:
+/// `premium + clamp(interest - premium, ±0.05 %)` with an interest of 0.01 %.
+struct FundingClock {
+  private static let interest = 0.0001
+  private static let clamp = 0.0005
+  /// The venue's own bound for the largest coins.
+  private static let cap = 0.003
+
+  private var sum = 0.0
+  private var count = 0
+  /// Mean premium of the last days, the latest counting most; a fraction.
+  private(set) var recentPremium = interest
+  private static let decay = PortableMath.remaining(after: 1, halfLife: 5_760)
+
+  mutating func observe(premium: Double) {
+    sum += premium
+    count += 1
+    recentPremium = premium + (recentPremium - premium) * Self.decay
+  }
+
+  /// Ends the interval.
+  ///
+  /// - Returns: hundred-millionths of notional.
+  mutating func settle() -> Int64 {
+    let premium = count == 0 ? 0 : sum / Double(count)
+    let rate = premium + min(Self.clamp, max(-Self.clamp, Self.interest - premium))
+    sum = 0
+    count = 0
+    return Int64((min(Self.cap, max(-Self.cap, rate)) * 1e8).rounded())
+  }
+}

@@ -1,0 +1,158 @@
+import Market
+
+/// A running market: traders, makers, prices and the venue's rules, a step at a time.
+///
+/// The order of a step is fixed: news and the mark price, funding where it is due, forced closes at
+/// the mark, stop and take-profit orders at the last price, traders whose turn it is; then all
+/// orders of the step are filled at one price, which they have moved. A cascade is forced closes of
+/// one step moving the mark price of the next.
+public struct SimulatedExchange: Sendable {
+  public let options: SimulationOptions
+  public let contract: SimulatedContract
+
+  var traders: [Trader]
+  var makers: MakerDesk
+  var prices: PriceProcess
+  var signals: PriceSignals
+  var funding = FundingClock()
+  var census = AccountCensus()
+  var wakes = LevelHeap()
+  /// Liquidation prices, longs with their sign turned so that the nearest comes first.
+  var longLiquidations = LevelHeap()
+  var shortLiquidations = LevelHeap()
+  /// Levels that a falling price reaches, with their sign turned, and those that a rising one does.
+  var fallingLevels = LevelHeap()
+  var risingLevels = LevelHeap()
+  var orders: [Order] = []
+  var generator: SeededGenerator
+  var tape: SeededGenerator
+  var stream: LiquidationStream
+
+  /// Steps since the start of the warm-up.
+  var step = 0
+  var activity = 1.0
+  /// The venue's tiers of the day.
+  var marginTable: MarginTierTable
+  /// Last traded price in ticks, mark price in hundredths of a tick.
+  var lastTicks: Int64 = 0
+  var markUnits: Int64 = 0
+  let ticksPerDollar: Double
+  /// A normal day's volume, base.
+  let normalVolume: Double
+  let warmUpStart: Timestamp
+  var recorder: DayRecorder
+  var dayFunding: [FundingSettlement] = []
+  var dayLiquidations: [ForcedClose] = []
+  var dayReports: [ForcedClose] = []
+
+  /// An order of one step.
+  struct Order {
+    var trader: Int
+    /// Positive to buy.
+    var lots: Lots
+    var isForced: Bool
+  }
+
+  /// Draws the traders and lets the market run to the first recorded day.
+  public init(_ options: SimulationOptions) {
+    self.options = options
+    let contract = SimulatedContract(symbol: options.symbol)
+    self.contract = contract
+    self.marginTable = contract.marginSchedule.table(on: options.start)
+    var seeded = SeededGenerator(seed: options.seed)
+    for byte in options.symbol.utf8 { seeded = seeded.fork(UInt64(byte)) }
+    self.normalVolume = contract.openInterest / contract.startPrice * SimulatedContract.turnover
+    let warmUpDays = options.extent.warmUpDays
+    self.prices = PriceProcess(
+      start: contract.startPrice, normalVolume: normalVolume,
+      firstRecordedStep: warmUpDays * SimulationClock.stepsPerDay, generator: seeded.fork(11))
+    self.signals = PriceSignals(price: prices.perpetual)
+    self.makers = MakerDesk(generator: seeded.fork(12))
+    self.generator = seeded.fork(13)
+    self.tape = seeded.fork(14)
+    self.stream = LiquidationStream(offered: options.mix.reporting, generator: seeded.fork(15))
+    var population = Population(
+      openInterest: contract.openInterest, mix: options.mix,
+      countFactor: options.extent.traders, generator: seeded.fork(16))
+    self.traders = population.draw()
+    self.ticksPerDollar = (0..<contract.priceDecimals).reduce(1) { scale, _ in scale * 10 }
+    self.warmUpStart = (options.start - warmUpDays).start
+    self.recorder = DayRecorder(day: options.start - warmUpDays)
+    for index in traders.indices {
+      wake(index, afterHours: generator.between(0, 0.7 * traders[index].temperament.rest + 4))
+    }
+    for _ in 0..<warmUpDays { _ = runDay() }
+  }
+
+  /// The day that `runDay` simulates next.
+  public var nextDay: Day { time(of: step).day }
+
+  /// One side of the open contracts, thousandths of a coin.
+  public var openInterest: Int64 { census.longLots + makers.longLots }
+
+  /// Simulates the next day.
+  public mutating func runDay() -> SimulatedDay {
+    let day = nextDay
+    recorder = DayRecorder(day: day)
+    // The settlement of 00:00 works all liquidation prices out anew, by the day's table.
+    marginTable = contract.marginSchedule.table(on: day)
+    dayFunding.removeAll()
+    dayLiquidations.removeAll()
+    dayReports.removeAll()
+    for _ in 0..<SimulationClock.stepsPerDay { advance() }
+    return SimulatedDay(
+      day: day, bars: recorder.bars, funding: dayFunding, liquidations: dayLiquidations,
+      reports: dayReports)
+  }
+
+  /// Every open position, market makers' included.
+  public var openPositions: [SimulatedPosition] {
+    (traders.lazy.map(\.position) + makers.positions).compactMap { position in
+      position.map {
+        SimulatedPosition(
+          side: $0.side, entryPrice: Price($0.entryPrice), leverage: $0.leverage,
+          marginMode: $0.marginMode, lots: abs($0.lots),
+          liquidationPrice: $0.liquidationPrice.map(Price.init), wallet: USD($0.wallet),
+          isHedged: $0.isHedged, settled: time(of: $0.settledStep))
+      }
+    }
+  }
+
+  /// The mark price of the last step, US dollars a coin.
+  public var markPrice: Price { Price(mark) }
+
+  var mark: Double { Double(markUnits) / (ticksPerDollar * 100) }
+  var lastPrice: Double { Double(lastTicks) / ticksPerDollar }
+
+  func time(of step: Int) -> Timestamp {
+    warmUpStart + .seconds(Int64(step * SimulationClock.stepSeconds))
+  }
+
+  private mutating func advance() {
+    if step % SimulationClock.stepsPerHour == 0 { beginHour() }
+    let interest = max(1, openInterest)
+    prices.advance(
+      step: step, activity: activity, makerShare: Double(makers.netLots) / Double(interest))
+    signals.observe(prices.perpetual)
+    funding.observe(premium: prices.premium)
+    markUnits = max(1, Int64((PortableMath.exp(prices.mark) * ticksPerDollar * 100).rounded()))
+    lastTicks = ticks(prices.perpetual)
+    if step % SimulationClock.stepsPerFunding == 0, step > 0 { settleFunding() }
+    placeForcedOrders()
+    placeTriggeredOrders()
+    placeWakingOrders()
+    fillOrders()
+    step += 1
+  }
+
+  private mutating func beginHour() {
+    let start = time(of: step)
+    let hour = Int(start.timeOfDay.milliseconds / TimeSpan.hour.milliseconds)
+    activity = TradedActivity.factor(weekday: start.day.weekday, hour: hour)
+    compactHeaps()
+  }
+
+  func ticks(_ logPrice: Double) -> Int64 {
+    max(1, Int64((PortableMath.exp(logPrice) * ticksPerDollar).rounded()))
+  }
+}

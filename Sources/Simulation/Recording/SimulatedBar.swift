@@ -1,0 +1,53 @@
+import Market
+
+/// Open, high, low and close in whole units of some decimal.
+public struct PriceRange: Hashable, Sendable {
+  public private(set) var open: Int64
+  public private(set) var high: Int64
+  public private(set) var low: Int64
+  public private(set) var close: Int64
+
+  init(first: Int64) {
+    open = first
+    high = first
+    low = first
+    close = first
+  }
+
+  mutating func observe(_ price: Int64) {
+    high = max(high, price)
+    low = min(low, price)
+    close = price
+  }
+}
+
+/// Five minutes of the market, in whole units so that text and sums are exact.
+public struct SimulatedBar: Hashable, Sendable {
+  public var time: Timestamp
+  /// Traded prices in ticks.
+  public var traded: PriceRange
+  /// Mark prices in hundredths of a tick.
+  public var mark: PriceRange
+  /// One-sided volume, thousandths of a coin, and the part in which the buyer was the taker.
+  public var volume: Int64
+  public var takerBuyVolume: Int64
+  /// Volume times price, thousandths of a coin times ticks.
+  public var turnover: Double
+  public var takerBuyTurnover: Double
+  public var trades: Int
+  /// At the bar's end, one-sided, thousandths of a coin.
+  public var openInterest: Int64
+  /// Accounts long over accounts short: top traders, all.
+  public var topTraderAccountRatio: Double
+  public var accountRatio: Double
+  /// Positions long over positions short, top traders.
+  public var topTraderPositionRatio: Double
+
+  /// Volume bought by takers over volume sold by takers.
+  public var takerRatio: Double {
+    ratio(Double(takerBuyVolume), Double(volume - takerBuyVolume))
+  }
+}
+
+/// A ratio as the venue prints it: neither zero nor infinite.
+func ratio(_ a: Double, _ b: Double) -> Double { max(a, 1) / max(b, 1) }
