@@ -1,0 +1,39 @@
+import Market
+
+/// Reads the venues' files below one data folder.
+public struct ArchiveReader: Sendable {
+  /// The folder that every path in the configuration is relative to.
+  public var dataFolder: String
+  public var policy: Policy
+
+  public init(dataFolder: String, policy: Policy) {
+    self.dataFolder = dataFolder
+    self.policy = policy
+  }
+
+  /// Reads one instrument whole, checks every row and joins what lies in several files.
+  ///
+  /// - Throws: `ArchiveError`: `.noInput` where what a liquidation map cannot do without is not
+  ///   there, `.refusedRow` and `.refusedFile` where what is there is wrong, `.cannotRead` where
+  ///   the system does not give it.
+  /// - Complexity: linear in the bytes of the files.
+  public func read(_ source: InstrumentSource) throws(ArchiveError) -> InstrumentData {
+    var data: InstrumentData
+    switch source.reader {
+    case .series(let series):
+      data = try SeriesReader(
+        dataFolder: dataFolder, policy: policy, instrument: source.instrument, source: series
+      ).read()
+    case .binanceArchive:
+      data = try BinanceArchiveReader(
+        dataFolder: dataFolder, policy: policy, instrument: source.instrument
+      ).read()
+    }
+    if !source.marginTiers.isEmpty {
+      data.marginSchedule = try BinanceLeverageBrackets(
+        dataFolder: dataFolder, symbol: source.instrument.symbol
+      ).schedule(source.marginTiers)
+    }
+    return data
+  }
+}

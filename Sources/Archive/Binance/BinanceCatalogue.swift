@@ -1,0 +1,91 @@
+import Market
+
+/// One file of the archive and the days that its name says it covers.
+struct BinanceFile: Hashable {
+  /// Relative to the data folder.
+  var name: String
+  var first: Day
+  var last: Day
+  var isDaily: Bool
+}
+
+/// What the archive holds of one contract, by the names of its files.
+struct BinanceCatalogue {
+  let dataFolder: String
+  let layout: BinanceLayout
+
+  /// The files of one kind in order of time. A month of which every day has its own file is left
+  /// out, since the days' files are the newer.
+  func files(_ kind: BinanceLayout.Kind, interval: String? = nil) throws(ArchiveError)
+    -> [BinanceFile]
+  {
+    let symbol = layout.instrument.symbol
+    let prefix = "\(symbol)-\(interval ?? kind.rawValue)-"
+    var found: [BinanceFile] = []
+    for period in BinanceLayout.Period.allCases {
+      let folder = layout.folder(period, kind, symbol: symbol, interval: interval)
+      for name in try names(in: folder) where name.hasPrefix(prefix) && name.hasSuffix(".zip") {
+        let date = name.dropFirst(prefix.count).dropLast(4)
+        guard let days = Self.days(String(date), period) else { continue }
+        found.append(
+          BinanceFile(
+            name: folder + "/" + name, first: days.lowerBound, last: days.upperBound,
+            isDaily: period == .daily))
+      }
+    }
+    let daily = Set(found.lazy.filter(\.isDaily).map(\.first))
+    return
+      found
+      .filter { file in file.isDaily || (file.first...file.last).contains { !daily.contains($0) } }
+      .sorted { ($0.first, $0.isDaily ? 1 : 0, $0.name) < ($1.first, $1.isDaily ? 1 : 0, $1.name) }
+  }
+
+  /// The lengths of candles of which there are files, shortest first.
+  func intervals(_ kind: BinanceLayout.Kind) throws(ArchiveError)
+    -> [(name: String, span: TimeSpan)]
+  {
+    var present: [(name: String, span: TimeSpan)] = []
+    for interval in BinanceLayout.intervals
+    where try !files(kind, interval: interval.name).isEmpty {
+      present.append(interval)
+    }
+    return present
+  }
+
+  /// The symbols that the archive has candles of.
+  func symbols() throws(ArchiveError) -> [String] {
+    var symbols: Set<String> = []
+    for period in BinanceLayout.Period.allCases {
+      symbols.formUnion(try names(in: layout.folder(period, .candles)))
+    }
+    return symbols.sorted()
+  }
+
+  /// The kinds of data that there is a folder of, in words.
+  func kinds() -> [String] {
+    BinanceLayout.Kind.allCases.filter { kind in
+      BinanceLayout.Period.allCases.contains { period in
+        Files.isFolder(
+          dataFolder + "/" + layout.folder(period, kind, symbol: layout.instrument.symbol))
+      }
+    }.map(\.rawValue)
+  }
+
+  /// The names in a folder; none where it does not exist.
+  private func names(in folder: String) throws(ArchiveError) -> [String] {
+    let path = dataFolder + "/" + folder
+    return Files.isFolder(path) ? try Files.list(path) : []
+  }
+
+  /// `2024-08-05` for a day's file, `2024-08` for a month's.
+  private static func days(_ date: String, _ period: BinanceLayout.Period) -> ClosedRange<Day>? {
+    switch period {
+    case .daily: return Day(date).map { $0...$0 }
+    case .monthly:
+      guard let first = Day(date + "-01") else { return nil }
+      let (year, month, _) = first.calendar
+      let next = Day(year: month == 12 ? year + 1 : year, month: month % 12 + 1, day: 1)
+      return next.map { first...($0 - 1) }
+    }
+  }
+}

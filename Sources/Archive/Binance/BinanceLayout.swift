@@ -1,0 +1,82 @@
+import Market
+
+/// Where Binance's public archive keeps what, of one contract.
+///
+/// `data/futures/{um|cm}/{daily|monthly}/{kind}/{SYMBOL}[/{interval}]/` holds
+/// `{SYMBOL}-{interval or kind}-{date}.zip`, each with a `.CHECKSUM` beside it
+/// (github.com/binance/binance-public-data).
+struct BinanceLayout {
+  static let origin = "https://data.binance.vision"
+
+  /// What a file holds. The raw value is the name of its folder.
+  enum Kind: String, CaseIterable {
+    case candles = "klines"
+    case markCandles = "markPriceKlines"
+    case metrics
+    case funding = "fundingRate"
+    case liquidations = "liquidationSnapshot"
+
+    /// The columns as published, in the order of files without a header.
+    var columns: [String] {
+      switch self {
+      case .candles, .markCandles:
+        [
+          "open_time", "open", "high", "low", "close", "volume", "close_time", "quote_volume",
+          "count", "taker_buy_volume", "taker_buy_quote_volume", "ignore",
+        ]
+      case .metrics:
+        [
+          "create_time", "symbol", "sum_open_interest", "sum_open_interest_value",
+          "count_toptrader_long_short_ratio", "sum_toptrader_long_short_ratio",
+          "count_long_short_ratio", "sum_taker_long_short_vol_ratio",
+        ]
+      case .funding: ["calc_time", "funding_interval_hours", "last_funding_rate"]
+      case .liquidations:
+        [
+          "time", "side", "order_type", "time_in_force", "original_quantity", "price",
+          "average_price", "order_status", "last_fill_quantity", "accumulated_fill_quantity",
+        ]
+      }
+    }
+  }
+
+  /// How much time a file covers. The raw value is the name of its folder.
+  enum Period: String, CaseIterable {
+    case monthly, daily
+  }
+
+  /// The lengths of candles, shortest first, as folders are named.
+  static let intervals: [(name: String, span: TimeSpan)] = [
+    ("1m", .minutes(1)), ("3m", .minutes(3)), ("5m", .minutes(5)), ("15m", .minutes(15)),
+    ("30m", .minutes(30)), ("1h", .hours(1)), ("2h", .hours(2)), ("4h", .hours(4)),
+    ("6h", .hours(6)), ("8h", .hours(8)), ("12h", .hours(12)), ("1d", .days(1)),
+  ]
+
+  let instrument: Instrument
+
+  /// `um` for contracts margined in dollars, `cm` for those margined in coins.
+  var market: String { instrument.kind == .linear ? "um" : "cm" }
+  var root: String { "data/futures/\(market)" }
+
+  /// The file that says that a simulation wrote the contract's data.
+  var simulationMarker: String { "\(root)/simulated/\(instrument.symbol).json" }
+
+  /// A folder relative to the data folder; `symbol` nil gives the one that holds all symbols.
+  func folder(_ period: Period, _ kind: Kind, symbol: String? = nil, interval: String? = nil)
+    -> String
+  {
+    let path = "\(root)/\(period.rawValue)/\(kind.rawValue)" + (symbol.map { "/" + $0 } ?? "")
+    return path + (interval.map { "/" + $0 } ?? "")
+  }
+
+  /// US dollars that one inverse contract is worth: 100 for Bitcoin's, 10 for all others.
+  var contractValue: USD {
+    instrument.symbol.hasPrefix("BTCUSD") ? USD(100) : USD(10)
+  }
+
+  /// Coins in an amount as the venue writes it: coins for linear contracts; numbers of contracts
+  /// for inverse ones, which are worth a fixed number of dollars at the price.
+  func coins(_ amount: Double, at price: Price) -> Base {
+    instrument.kind == .linear ? Base(amount) : contractValue * amount / price
+  }
+}

@@ -1,0 +1,43 @@
+import Market
+
+/// One instrument of a market and where its data lies, as configured.
+public struct InstrumentSource: Hashable, Sendable {
+  /// Who reads the files.
+  public enum Reader: Hashable, Sendable {
+    /// Binance's public archive in its own layout, directly below the data folder.
+    case binanceArchive
+    /// A CSV of bars with a header.
+    case series(SeriesSource)
+  }
+
+  public var instrument: Instrument
+  public var reader: Reader
+  /// Maintenance-margin tables in the shape of Binance's `leverageBracket` response; may be empty.
+  public var marginTiers: [DatedPath]
+
+  public init(instrument: Instrument, reader: Reader, marginTiers: [DatedPath] = []) {
+    self.instrument = instrument
+    self.reader = reader
+    self.marginTiers = marginTiers
+  }
+}
+
+/// A file that holds from a day on.
+public struct DatedPath: Hashable, Sendable {
+  public var from: Day
+  /// Relative to the data folder.
+  public var path: String
+
+  public init(from: Day, path: String) {
+    self.from = from
+    self.path = path
+  }
+}
+
+/// What a refused row does.
+public enum Policy: String, Hashable, Sendable, Codable, CaseIterable {
+  /// The first one ends the reading with an error.
+  case strict
+  /// It is left out, counted and reported as a finding.
+  case lenient
+}

@@ -1,0 +1,248 @@
+import Glibc
+
+/// Scans the rows of a CSV in memory into numbers, without a string a field.
+///
+/// Understands LF and CRLF, quoted fields (RFC 4180), a byte order mark, blank lines and a last
+/// line without end. Numbers and times are read where they stand, eight bytes at a step; columns
+/// that nobody asked for are stepped over. Each row must have as many fields as the plan says.
+///
+/// Bytes: 16 readable bytes that are no digits must follow the text.
+struct CSVScanner: ~Copyable {
+  enum Outcome {
+    case row
+    /// A row that cannot be used, and the slot of the field to blame, where it is one.
+    case refused(CSVFault, slot: Int?)
+    case end
+  }
+
+  /// Bytes that a row with quoted fields may have.
+  static let quotedRowLimit = 1 << 16
+
+  /// The line on which the row last scanned starts, from 1.
+  private(set) var line: Int
+  /// The row's numbers, by the plan's slots; a blank optional one is NaN.
+  let values: UnsafeMutablePointer<Double>
+  /// The row's fields of kind `text`, by slot; the others are stale.
+  let texts: UnsafeMutablePointer<UnsafeRawBufferPointer>
+
+  private let base: UnsafePointer<UInt8>
+  private let count: Int
+  private var at: Int
+  private var rowStart: Int
+  private var linesInRow = 1
+  private let steps: UnsafeMutablePointer<CSVPlan.Step>
+  private let stepCount: Int
+  private let columnCount: Int
+  /// Columns after the last that is read.
+  private let columnsAfter: Int
+  private let hasQuotes: Bool
+  private var times = TimeParser()
+  private var quoted = QuotedRow()
+
+  /// - Parameters:
+  ///   - offset: where the first row starts.
+  ///   - line: the lines before it.
+  init(_ bytes: UnsafeRawBufferPointer, from offset: Int, linesBefore line: Int, plan: CSVPlan) {
+    count = bytes.count
+    at = offset
+    rowStart = offset
+    self.line = line
+    stepCount = plan.steps.count
+    columnCount = plan.columnCount
+    columnsAfter = plan.columnCount - (plan.steps.last.map { $0.column + 1 } ?? 0)
+    steps = .allocate(capacity: max(1, stepCount))
+    steps.initialize(from: plan.steps, count: stepCount)
+    values = .allocate(capacity: max(1, stepCount))
+    values.initialize(repeating: 0, count: stepCount)
+    texts = .allocate(capacity: max(1, stepCount))
+    texts.initialize(repeating: UnsafeRawBufferPointer(start: nil, count: 0), count: stepCount)
+    // Without bytes nothing is read, so any pointer will do.
+    base = (bytes.baseAddress ?? UnsafeRawPointer(values)).assumingMemoryBound(to: UInt8.self)
+    // Decided once a file: venues' files have none, and then a row ends at its line's end.
+    hasQuotes = offset < count && memchr(base + offset, 0x22, count - offset) != nil
+  }
+
+  deinit {
+    steps.deallocate()
+    values.deallocate()
+    texts.deallocate()
+  }
+
+  /// Scans the next row into `values` and `texts`.
+  mutating func next() -> Outcome {
+    line += linesInRow - 1
+    linesInRow = 1
+    while at < count {
+      line += 1
+      rowStart = at
+      if hasQuotes { return nextQuoted() }
+      var end = Words.lineEnd(base, from: at, count: count)
+      at = end + 1
+      if end > rowStart, base[end - 1] == 0x0D { end -= 1 }
+      if end > rowStart { return scan(from: rowStart, to: end) }
+    }
+    return .end
+  }
+
+  /// A field of the row last scanned as messages show it: at most 40 characters, none of them
+  /// a control character.
+  mutating func excerpt(column: Int) -> String {
+    _ = quoted.split(base, from: rowStart, count: count)
+    guard column < quoted.fieldCount else { return "nothing" }
+    let field = quoted.field(column)
+    guard !field.isEmpty else { return "a blank" }
+    let text = String(decoding: field.prefix(160), as: UTF8.self)
+    let shown = text.unicodeScalars.prefix(40).map { scalar in
+      scalar.properties.generalCategory == .control ? "\u{FFFD}" : String(scalar)
+    }
+    return "'\(shown.joined())\(shown.count < text.unicodeScalars.count ? "…" : "")'"
+  }
+
+  /// How many fields the row last scanned has.
+  mutating func fieldCount() -> Int {
+    _ = quoted.split(base, from: rowStart, count: count)
+    return quoted.fieldCount
+  }
+
+  /// A row without quotes, in one pass from left to right.
+  private mutating func scan(from start: Int, to end: Int) -> Outcome {
+    var at = start
+    var lastField = start
+    for index in 0..<stepCount {
+      let step = steps[index]
+      let slot = step.slot
+      if step.skipped != 0 {
+        at = step.skipped > 0 ? skip(step.skipped, from: at, to: end) : lastField
+      }
+      lastField = at
+      guard at <= end else { return .refused(.fieldCount, slot: nil) }
+      var fieldEnd: Int
+      switch step.kind {
+      case .number, .optionalNumber:
+        let number = DecimalParser.parse(base, at: at)
+        fieldEnd = number.end
+        if fieldEnd >= 0, fieldEnd == end || base[fieldEnd] == 0x2C {
+          values[slot] = number.value
+        } else {
+          fieldEnd = self.fieldEnd(from: at, to: end)
+          if let fault = read(step.kind, slot, base, at, fieldEnd) {
+            return .refused(fault, slot: slot)
+          }
+        }
+      case .time:
+        let number = DecimalParser.parse(base, at: at)
+        fieldEnd = number.end
+        if fieldEnd >= 0, fieldEnd == end || base[fieldEnd] == 0x2C,
+          let milliseconds = TimeParser.milliseconds(epoch: number.value)
+        {
+          values[slot] = milliseconds
+        } else {
+          fieldEnd = self.fieldEnd(from: at, to: end)
+          if let fault = read(.time, slot, base, at, fieldEnd) {
+            return .refused(fault, slot: slot)
+          }
+        }
+      case .text:
+        fieldEnd = self.fieldEnd(from: at, to: end)
+        texts[slot] = UnsafeRawBufferPointer(start: base + at, count: fieldEnd - at)
+      }
+      at = fieldEnd &+ 1
+    }
+    let left = columnsAfter
+    if left > 0 { at = skip(left, from: at, to: end) }
+    return at == end + 1 ? .row : .refused(.fieldCount, slot: nil)
+  }
+
+  /// Any field, however it is written.
+  private mutating func read(
+    _ kind: CSVPlan.Kind, _ slot: Int, _ base: UnsafePointer<UInt8>, _ start: Int, _ end: Int
+  ) -> CSVFault? {
+    switch kind {
+    case .text:
+      texts[slot] = UnsafeRawBufferPointer(start: base + start, count: end - start)
+      return nil
+    case .time:
+      switch times.parse(base, from: start, to: end) {
+      case .success(let milliseconds):
+        values[slot] = milliseconds
+        return nil
+      case .failure(let fault): return fault
+      }
+    case .number, .optionalNumber:
+      switch DecimalParser.parseAny(base, from: start, to: end) {
+      case .success(let value):
+        values[slot] = value
+        return nil
+      case .failure(.blank) where kind == .optionalNumber:
+        values[slot] = .nan
+        return nil
+      case .failure(let fault): return fault
+      }
+    }
+  }
+
+  /// Where the field that starts at `start` ends: at a comma or at the row's end.
+  @inline(__always)
+  private func fieldEnd(from start: Int, to end: Int) -> Int {
+    var at = start
+    while at < end {
+      let commas = Words.equal(Words.load(base, at), Words.commas)
+      if commas != 0 { return min(end, at &+ (commas.trailingZeroBitCount &>> 3)) }
+      at = at &+ 8
+    }
+    return end
+  }
+
+  /// The byte after so many fields, which is `end + 1` after the last; beyond that if there are
+  /// not as many.
+  @inline(__always)
+  private func skip(_ fields: Int, from start: Int, to end: Int) -> Int {
+    var left = fields
+    var at = start
+    while at < end {
+      var commas = Words.equal(Words.load(base, at), Words.commas)
+      if at &+ 8 > end {
+        commas &= (1 &<< UInt64(truncatingIfNeeded: (end &- at) &* 8)) &- 1
+      }
+      let found = commas.nonzeroBitCount
+      if found >= left {
+        while left > 1 {
+          commas &= commas &- 1
+          left &-= 1
+        }
+        return at &+ (commas.trailingZeroBitCount &>> 3) &+ 1
+      }
+      left &-= found
+      at = at &+ 8
+    }
+    // The last field has no comma after it.
+    return left == 1 && start <= end ? end + 1 : end + 2
+  }
+
+  /// A row of a file that has quotes somewhere.
+  private mutating func nextQuoted() -> Outcome {
+    while true {
+      let split = quoted.split(base, from: rowStart, count: count)
+      at = split.next
+      linesInRow = split.lines
+      if let fault = split.fault { return .refused(fault, slot: nil) }
+      if quoted.isBlankLine {
+        guard at < count else { return .end }
+        line += 1
+        rowStart = at
+        continue
+      }
+      guard quoted.fieldCount == columnCount else { return .refused(.fieldCount, slot: nil) }
+      for index in 0..<stepCount {
+        let step = steps[index]
+        let bounds = quoted.bounds(step.column)
+        if let fault = read(
+          step.kind, step.slot, quoted.content, bounds.lowerBound, bounds.upperBound)
+        {
+          return .refused(fault, slot: step.slot)
+        }
+      }
+      return .row
+    }
+  }
+}

@@ -1,0 +1,70 @@
+import Market
+
+/// The one place that puts this module's findings into words.
+enum FindingWords {
+  static func refused(_ row: RefusedRow, time: Timestamp?, count: Int) -> DataFinding {
+    let column = row.column.map { ", column '\($0)'" } ?? ""
+    return DataFinding(
+      kind: .refused, file: row.file, row: row.row, time: time, count: count,
+      message: "\(rows(count)) left out, the first in line \(row.row)\(column): found \(row.found),"
+        + " expected \(row.expected)")
+  }
+
+  static func disorder(_ file: String, _ occurrences: Occurrences) -> DataFinding {
+    DataFinding(
+      kind: .disorder, file: file, row: occurrences.line, time: occurrences.time,
+      count: occurrences.count,
+      message: "\(rows(occurrences.count)) came after a later one; put in order of time")
+  }
+
+  static func duplicates(_ file: String, _ occurrences: Occurrences) -> DataFinding {
+    DataFinding(
+      kind: .duplicate, file: file, row: occurrences.line, time: occurrences.time,
+      count: occurrences.count,
+      message: "\(rows(occurrences.count)) came again with the same values; counted once")
+  }
+
+  /// - Parameters:
+  ///   - what: what is missing, such as `5-minute bars`.
+  ///   - consequence: what was done about it.
+  static func gap(
+    _ what: String, file: String?, from: Timestamp, count: Int, consequence: String
+  ) -> DataFinding {
+    DataFinding(
+      kind: .gap, file: file, time: from, count: count,
+      message: "\(count) \(what) missing from \(from); \(consequence)")
+  }
+
+  static func furtherGaps(_ what: String, count: Int, places: Int) -> DataFinding {
+    DataFinding(
+      kind: .gap, count: count,
+      message: "\(count) \(what) missing in \(places) further places")
+  }
+
+  static func missing(_ kind: String, lookedFor: String, consequence: String) -> DataFinding {
+    DataFinding(
+      kind: .missing, message: "no \(kind): no file in \(lookedFor); \(consequence)")
+  }
+
+  static func checksums(folder: String, count: Int) -> DataFinding {
+    DataFinding(
+      kind: .missing, file: folder, count: count,
+      message: "\(count) of the files in \(folder) \(count == 1 ? "has" : "have") no .CHECKSUM"
+        + " beside \(count == 1 ? "it" : "them"); read unverified")
+  }
+
+  /// `5-minute`, `1-hour`, `1-day`, `90-second`.
+  static func adjective(_ span: TimeSpan) -> String {
+    let units: [(Int64, String)] = [
+      (86_400_000, "day"), (3_600_000, "hour"), (60_000, "minute"), (1_000, "second"),
+    ]
+    for (length, name) in units where span.milliseconds % length == 0 && span.milliseconds > 0 {
+      return "\(span.milliseconds / length)-\(name)"
+    }
+    return "\(span.milliseconds)-millisecond"
+  }
+
+  private static func rows(_ count: Int) -> String {
+    count == 1 ? "1 row" : "\(count) rows"
+  }
+}

@@ -1,0 +1,2 @@
+// OpenSSL's libcrypto: SHA-256. Used by Sources/Archive/Packing/SHA256.swift alone.
+#include <openssl/sha.h>
