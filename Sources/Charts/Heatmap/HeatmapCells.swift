@@ -9,8 +9,9 @@ struct HeatmapCells: Sendable {
   let mergedColumns: Int
   let rows: Int
   let columns: Int
-  /// Dollars of the first and the last colour; cells below the first are blank.
-  let lowestUSD: Double
+  /// Dollars from which a cell has the last colour, and those of the strongest cell. The colours are
+  /// equal steps of dollars from zero.
+  let clampUSD: Double
   let peakUSD: Double
   /// Palette indices, top row first.
   let indices: [UInt8]
@@ -25,9 +26,9 @@ struct HeatmapCells: Sendable {
     columns = (input.columns + mergedColumns - 1) / mergedColumns
     let longs = HeatmapCells.merged(input.longUSD, input, mergedRows, mergedColumns)
     let shorts = HeatmapCells.merged(input.shortUSD, input, mergedRows, mergedColumns)
-    (lowestUSD, peakUSD) = HeatmapCells.range(longs, shorts, floor: input.floorUSD)
+    (clampUSD, peakUSD) = HeatmapCells.top(longs, shorts)
     indices = HeatmapCells.indices(
-      longs, shorts, rows: rows, columns: columns, lowest: lowestUSD, peak: peakUSD)
+      longs, shorts, rows: rows, columns: columns, clamp: clampUSD)
   }
 
   private static func merge(_ count: Int, pixels: Double) -> Int {
@@ -53,13 +54,11 @@ struct HeatmapCells: Sendable {
     return merged
   }
 
-  /// From a round number near the faintest cells that matter to the strongest there is. The colours
-  /// always span a factor of twenty at least, so that a flat map looks flat.
-  private static func range(
-    _ longs: [Float], _ shorts: [Float], floor: Double
-  ) -> (Double, Double) {
+  /// From nothing to a round number near the strongest cells: one cell in two hundred may lie above
+  /// it and has the last colour, so that a single peak does not make all others faint.
+  private static func top(_ longs: [Float], _ shorts: [Float]) -> (clamp: Double, peak: Double) {
     var peak: Float = 0
-    // Every seventh cell is enough to find a tenth of them.
+    // Every seventh cell is enough to find the strongest of two hundred.
     var sample: [Float] = []
     for (place, long) in longs.enumerated() {
       let value = max(long, shorts[place])
@@ -67,29 +66,18 @@ struct HeatmapCells: Sendable {
       peak = max(peak, value)
       if value > 0, place % 7 == 0 { sample.append(value) }
     }
-    guard peak > 0 else { return (1, 20) }
+    guard peak > 0 else { return (1, 1) }
     sample.sort()
-    let faint = sample.isEmpty ? peak : sample[sample.count / 4]
-    let lowest = min(max(Double(faint), Double(peak) / 1_000, floor), Double(peak) / 20)
-    return (max(roundedDown(lowest), .leastNormalMagnitude), Double(peak))
-  }
-
-  /// 1, 2 or 5 times a power of ten, at most the value.
-  private static func roundedDown(_ value: Double) -> Double {
-    let power = pow(10, Glibc.floor(log10(value)))
-    let lead = value / power
-    return power * (lead >= 5 ? 5 : lead >= 2 ? 2 : 1)
+    let strong = sample.isEmpty ? peak : sample[sample.count * 199 / 200]
+    return (max(Double(strong), Double(peak) / 20), Double(peak))
   }
 
   private static func indices(
-    _ longs: [Float], _ shorts: [Float], rows: Int, columns: Int, lowest: Double, peak: Double
+    _ longs: [Float], _ shorts: [Float], rows: Int, columns: Int, clamp: Double
   ) -> [UInt8] {
     var indices = [UInt8](repeating: Paint.ground.index, count: rows * columns)
     let steps = Paint.rampSteps
-    // Bounds instead of a logarithm a cell.
-    let bounds = (0..<steps).map { step in
-      Float(lowest * pow(peak / lowest, Double(step) / Double(steps)))
-    }
+    let bounds = (0..<steps).map { step in Float(clamp * (Double(step) + 0.5) / Double(steps)) }
     for row in 0..<rows {
       let target = (rows - 1 - row) * columns
       for column in 0..<columns {

@@ -69,34 +69,37 @@ struct HeatmapChart {
   func scene(_ design: DesignSystem, _ typesetter: Typesetter) -> Scene {
     var scene = Scene(design, typesetter)
     let legendHeight: Double = design.isNarrow ? 92 : 56
-    // The unit depends on how many rows a cell holds, so the plot's height is settled first: the
-    // frame takes the same room whatever number stands in the subtitle.
+    // Unit and peak depend on how many rows a cell holds, so the plot's height is settled first, with
+    // figures that are as wide as any.
     var measured = Scene(design, typesetter)
-    let room = frame(unit: unit(mergedRows: 1), candle: "1 h").add(to: &measured)
+    let room = frame(unit: "0.88 %", peak: 88.8e6, candle: "88 h").add(to: &measured)
     let layout = HeatmapLayout(input, room: room, legendHeight: legendHeight, scene: scene)
     let cells = HeatmapCells(
       input, plotWidth: layout.heat.width, plotHeight: layout.heat.height)
     let candleColumns = layout.columnsPerCandle
     _ = frame(
-      unit: unit(mergedRows: cells.mergedRows), candle: duration(columns: candleColumns)
+      unit: unit(mergedRows: cells.mergedRows), peak: cells.peakUSD,
+      candle: duration(columns: candleColumns)
     ).add(to: &scene)
 
     addCells(cells, to: &scene, layout)
     addCandles(columnsEach: candleColumns, to: &scene, layout)
     addOffView(to: &scene, layout)
     layout.addAxes(to: &scene)
-    HeatmapLegend(lowest: cells.lowestUSD, peak: cells.peakUSD, isEmpty: input.rows == 0)
+    HeatmapLegend(clamp: cells.clampUSD, isEmpty: input.rows == 0)
       .add(to: &scene, in: layout.legend)
     return scene
   }
 
-  private func frame(unit: String, candle: String) -> ChartFrame {
-    ChartFrame(
+  private func frame(unit: String, peak: Double, candle: String) -> ChartFrame {
+    let each = "USD per \(unit) of price" + (peak > 0 ? ", peak \(NumberText.usd(peak))" : "")
+    return ChartFrame(
       kicker: "\(input.marketName) · Liquidation heatmap", titles: titles,
       subtitles: [
-        "Estimated forced closes, USD per \(unit) of price, log scale. Shorts above, longs below. Candles: \(candle), hollow = rise",
-        "USD per \(unit) of price, log scale. Shorts above, longs below. Candles: \(candle), hollow = rise",
-        "USD per \(unit) of price, log scale. Shorts above, longs below",
+        "Estimated forced closes, \(each). Shorts above, longs below. Candles: \(candle), hollow = rise",
+        "Estimated forced closes, \(each). Shorts above, longs below. Candles: \(candle)",
+        "\(each). Shorts above, longs below. Candles: \(candle), hollow = rise",
+        "\(each). Shorts above, longs below",
       ], sources: input.sources, cutoff: input.cutoff, simulated: input.simulated)
   }
 

@@ -1,10 +1,9 @@
 import Glibc
 import Market
 
-/// The colours' key in dollars, from the least that is drawn to the peak.
+/// The colours' key in dollars, from nothing to where the colours end.
 struct HeatmapLegend {
-  let lowest: Double
-  let peak: Double
+  let clamp: Double
   /// Nothing is drawn, so nothing has to be explained.
   let isEmpty: Bool
 
@@ -55,16 +54,16 @@ struct HeatmapLegend {
 
   private func addNumbers(to scene: inout Scene, left: Double, right: Double, top: Double) {
     let design = scene.design
-    let scale = Scale(.logarithmic, low: lowest, high: peak, start: left, end: right)
+    let scale = Scale(.linear, low: 0, high: clamp, start: left, end: right)
+    let ticks = Ticks.linear(0, clamp, most: right - left > 500 ? 6 : 4)
     let baseline = top + 25
-    let first = scene.text(
-      roundUSD(lowest), design.footer, .muted, x: left, baseline: baseline)
+    let first = scene.text("$0", design.footer, .muted, x: left, baseline: baseline)
     let last = scene.text(
-      "peak " + NumberText.usd(peak), design.footer, .muted, x: right, baseline: baseline, .end)
+      NumberText.usd(clamp) + "+", design.footer, .muted, x: right, baseline: baseline, .end)
     var free = first.right
-    for value in Ticks.logarithmic(lowest, peak, most: right - left > 500 ? 6 : 4).values {
+    for value in ticks.values where value > 0 {
       let label = scene.textMark(
-        roundUSD(value), design.footer, .muted, x: scale(value), baseline: baseline, .middle)
+        ticks.usdLabel(value), design.footer, .muted, x: scale(value), baseline: baseline, .middle)
       guard label.box.left > free + 18, label.box.right < last.left - 18 else { continue }
       scene.rule(x: scale(value), from: top - 4, to: top + 3, .muted)
       scene.add(.text(label))
