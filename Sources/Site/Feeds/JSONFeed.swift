@@ -1,0 +1,51 @@
+/// The newest briefings as JSON Feed 1.1 (jsonfeed.org).
+struct JSONFeed: Encodable {
+  var version = "https://jsonfeed.org/version/1.1"
+  var title: String
+  var description: String
+  var language = "en"
+  var homePage: String
+  var feed: String
+  var items: [Item]
+
+  struct Item: Encodable {
+    var id: String
+    var url: String
+    var title: String
+    var text: String
+    var published: String
+    var tags: [String]
+    var simulated: Bool
+
+    enum CodingKeys: String, CodingKey {
+      case id, url, title
+      case text = "content_text"
+      case published = "date_published"
+      case tags
+      // Names of one's own begin with an underscore.
+      case simulated = "_simulated"
+    }
+  }
+
+  enum CodingKeys: String, CodingKey {
+    case version, title, description, language, items
+    case homePage = "home_page_url"
+    case feed = "feed_url"
+  }
+
+  /// - Parameter days: newest first.
+  init(_ days: [DaySummary], frame: SiteFrame) {
+    title = frame.title
+    description = frame.description
+    homePage = frame.baseURL
+    feed = frame.baseURL + "feed.json"
+    items = days.prefix(AtomFeed.limit).map { day in
+      Item(
+        id: FeedID.day(day, frame), url: PageRenderer.url(day.path, frame.baseURL),
+        title: day.title, text: FeedID.text(day), published: "\(day.cutoff)", tags: [day.market],
+        simulated: day.simulated)
+    }
+  }
+
+  func bytes() throws(SiteError) -> [UInt8] { try JSONText.encode(self, pretty: true) }
+}

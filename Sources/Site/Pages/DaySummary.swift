@@ -1,0 +1,63 @@
+import Briefing
+import Market
+
+/// What is kept of a day once its page is written: enough for home, archive and feeds.
+public struct DaySummary: Hashable, Sendable, Codable {
+  public var market: String
+  public var marketName: String
+  public var date: Day
+  public var cutoff: Timestamp
+  public var simulated: Bool
+  public var headline: String
+  public var summary: [String]
+  public var close: Price
+  public var change24h: Double?
+  /// The largest zones, at most three a side.
+  public var zones: [ZoneReport]
+  /// The day's charts, in its own folder.
+  public var figures: [Figure]
+
+  init(_ briefing: Briefing, figures: [Figure]) {
+    market = briefing.market
+    marketName = briefing.marketName
+    date = briefing.date
+    cutoff = briefing.cutoff
+    simulated = briefing.simulated
+    headline = briefing.headline
+    summary = briefing.summary
+    close = briefing.price.close
+    change24h = briefing.price.change24h
+    zones = Side.allCases.flatMap { side in briefing.zones.filter { $0.side == side }.prefix(3) }
+    self.figures = figures
+  }
+
+  /// The page of the day, within the site.
+  var path: String { "\(market)/\(date)/index.html" }
+
+  /// `Bitcoin, 5 August 2024: longs swept down to 49,000`
+  var title: String {
+    "\(marketName), \(date.longDescription): \(headline)" + (simulated ? " (simulated market)" : "")
+  }
+
+  static let shape = TemplateShape.group([
+    "id": .text, "name": .text, "link": .text, "market_link": .text, "date": .text,
+    "date_long": .text, "weekday": .text, "cutoff": .text, "headline": .text, "summary": .texts,
+    "close": .text, "change_24h": .text, "simulated": .flag,
+  ])
+
+  /// - Parameter root: from the page to the site's folder.
+  func data(root: String) -> TemplateValue {
+    .group([
+      "id": .text(market), "name": .text(marketName), "link": .text(root + path),
+      "market_link": .text("\(root)\(market)/index.html"), "date": .text("\(date)"),
+      "date_long": .text(date.longDescription), "weekday": .text(Wording.weekday(date)),
+      "cutoff": .text(Wording.cutoff(cutoff)), "headline": .text(headline),
+      "summary": .texts(summary), "close": .text(NumberText.price(close.value)),
+      "change_24h": .optional(change24h.map { Wording.change($0) }),
+      "simulated": .flag(simulated),
+    ])
+  }
+
+  /// The price and what lies above and below it, from the top down as on a chart.
+  var ladder: DataTable { ZoneTables.ladder(zones: zones, close: close) }
+}

@@ -1,0 +1,98 @@
+import Market
+
+/// A market's page: the latest day, and every day in a calendar, latest month first.
+enum MarketPage {
+  static let shape: [String: TemplateShape] = [
+    "name": .text, "latest": DaySummary.shape, "count": .text, "first_day": .text,
+    "months": .list(.group(["key": .text, "name": .text])),
+  ]
+
+  /// - Parameter days: the market's days in order of time; at least one.
+  static func page(_ days: [DaySummary], latest: DaySummary) -> Page {
+    let root = "../"
+    let months = Dictionary(grouping: days) { Month($0.date) }
+    return Page(
+      kind: .market, template: "market", path: "\(latest.market)/index.html",
+      title: "\(latest.marketName): all briefings"
+        + (latest.simulated ? " (simulated market)" : ""),
+      description: nil, simulated: days.contains(where: \.simulated), cutoff: latest.cutoff,
+      data: [
+        "name": .text(latest.marketName), "latest": latest.data(root: root),
+        "count": .text(Wording.plural(days.count, "briefing")),
+        "first_day": .text((days.first?.date ?? latest.date).longDescription),
+        "months": .list(
+          months.keys.sorted(by: >).map {
+            .group(["key": .text($0.key), "name": .text($0.name)])
+          }),
+      ],
+      figures: { name, _ in
+        latest.figures.first { $0.name == name }.map { ($0, "\(latest.date)/") }
+      },
+      tables: { name, key in
+        if name == "ladder" { return latest.ladder }
+        guard let month = months.keys.first(where: { $0.key == key }), let days = months[month]
+        else { return nil }
+        return name == "calendar" ? calendar(month, days) : archive(month, days)
+      })
+  }
+
+  private static func archive(_ month: Month, _ days: [DaySummary]) -> DataTable {
+    DataTable(
+      name: "archive", caption: "Briefings of \(month.name), latest first",
+      columns: [
+        DataTable.Column("Day", numeric: false), DataTable.Column("Finding", numeric: false),
+        DataTable.Column("Close, USD"), DataTable.Column("24 h"),
+      ],
+      rows: days.reversed().map { day in
+        DataTable.Row([
+          DataTable.Cell(
+            "\(Wording.weekday(day.date).prefix(3)) \(day.date.calendar.day)",
+            link: "\(day.date)/index.html"),
+          DataTable.Cell(day.headline), DataTable.Cell(NumberText.price(day.close.value)),
+          DataTable.Cell(Wording.change(day.change24h)),
+        ])
+      })
+  }
+
+  /// Weeks from Monday; a day with a briefing is a link.
+  private static func calendar(_ month: Month, _ days: [DaySummary]) -> DataTable {
+    let published = Set(days.map(\.date))
+    let names = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+    var rows: [DataTable.Row] = []
+    var week = month.first - month.first.weekday
+    while week < month.next.first {
+      rows.append(
+        DataTable.Row(
+          (0..<7).map { offset in
+            let day = week + offset
+            guard Month(day) == month else { return DataTable.Cell("") }
+            return DataTable.Cell(
+              String(day.calendar.day), link: published.contains(day) ? "\(day)/index.html" : nil)
+          }))
+      week = week + 7
+    }
+    return DataTable(
+      name: "calendar", caption: "Calendar of \(month.name)",
+      columns: names.map { DataTable.Column($0) }, rows: rows, hasRowNames: false)
+  }
+}
+
+/// A month of the calendar.
+private struct Month: Hashable, Comparable, Sendable {
+  /// Months since the year 0.
+  var number: Int
+
+  init(_ day: Day) {
+    let (year, month, _) = day.calendar
+    number = year * 12 + month - 1
+  }
+
+  private init(number: Int) { self.number = number }
+
+  var next: Month { Month(number: number + 1) }
+  var first: Day { Day(year: number / 12, month: number % 12 + 1, day: 1) ?? Day(number: 0) }
+  var key: String { String(first.description.prefix(7)) }
+  var name: String { "\(Day.monthNames[number % 12]) \(number / 12)" }
+
+  static func < (a: Month, b: Month) -> Bool { a.number < b.number }
+}

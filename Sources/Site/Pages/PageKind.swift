@@ -1,0 +1,61 @@
+/// The kinds of page, and what the templates of each may use.
+enum PageKind: String, Sendable, Hashable, CaseIterable {
+  case layout, home, market, briefing
+  /// A Markdown page of the site's own: methodology, glossary, 404.
+  case page
+
+  /// Whether its headings are listed at its top: where they are chapters, not markets or months.
+  var hasContents: Bool { self == .briefing || self == .page }
+
+  /// The template that is written for it; pages of the site's own are their own.
+  var template: String? { self == .page ? nil : rawValue }
+
+  static let chartNames = ["heatmap", "profile", "open-interest", "entries"]
+
+  var figures: [String] {
+    switch self {
+    case .home, .market, .briefing: PageKind.chartNames
+    case .layout, .page: []
+    }
+  }
+
+  var tables: [String] {
+    switch self {
+    case .briefing: BriefingTables.names
+    case .home, .market: ["ladder"] + (self == .market ? ["calendar", "archive"] : [])
+    case .layout, .page: []
+    }
+  }
+
+  /// Every name that the page's templates may use.
+  var shape: TemplateShape {
+    switch self {
+    case .layout:
+      PageKind.common.adding([
+        "content": .markup, "has_contents": .flag, "contents": PageKind.contents,
+      ])
+    case .home: PageKind.common.adding(["markets": .list(DaySummary.shape)])
+    case .market: PageKind.common.adding(MarketPage.shape)
+    case .briefing: PageKind.common.adding(BriefingPage.shape)
+    case .page: PageKind.common
+    }
+  }
+
+  /// What every page has.
+  private static let common = TemplateShape.group([
+    "site": .group([
+      "title": .text, "description": .text, "root": .text, "url": .text, "stylesheet": .text,
+      "icon": .text,
+      "markets": .list(
+        .group(["id": .text, "name": .text, "link": .text, "current": .flag])),
+      "pages": .list(.group(["label": .text, "link": .text, "current": .flag])),
+    ]),
+    "page": .group([
+      "title": .text, "description": .text, "kind": .text, "url": .text, "simulated": .flag,
+      "cutoff": .text,
+    ]),
+  ])
+
+  /// The page's second-level headings.
+  private static let contents = TemplateShape.list(.group(["id": .text, "text": .text]))
+}

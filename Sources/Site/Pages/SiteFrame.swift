@@ -1,0 +1,49 @@
+import Market
+
+/// What every page of a site has around it and links to.
+struct SiteFrame: Sendable {
+  var title: String
+  var description: String
+  var baseURL: String
+  var basePath: String
+  var markets: [(id: String, name: String)]
+  /// The site's own pages that stand in the navigation, in their order.
+  var navigation: [(label: String, name: String)]
+  /// Relative to the site.
+  var stylesheet: String
+  var icon: String
+  /// The anchors of the page `glossary`; empty where there is none.
+  var terms: Set<String> = []
+
+  /// The names that begin with `site.`.
+  ///
+  /// - Parameters:
+  ///   - root: from the page to the site's folder: empty, or with a slash at its end.
+  ///   - current: the path of the page within the site.
+  func data(root: String, current: String) -> TemplateValue {
+    let marketLinks = markets.map { market -> TemplateValue in
+      .group([
+        "id": .text(market.id), "name": .text(market.name),
+        "link": .text(root + market.id + "/index.html"),
+        "current": .flag(current.hasPrefix(market.id + "/")),
+      ])
+    }
+    let pageLinks = navigation.map { page -> TemplateValue in
+      .group([
+        "label": .text(page.label), "link": .text(root + page.name + "/index.html"),
+        "current": .flag(current == page.name + "/index.html"),
+      ])
+    }
+    return .group([
+      "title": .text(title), "description": .text(description), "root": .text(root),
+      "url": .text(baseURL), "stylesheet": .text(root + stylesheet), "icon": .text(root + icon),
+      "markets": .list(marketLinks),
+      "pages": .list(pageLinks),
+    ])
+  }
+
+  /// The link to a word of the glossary; `nil` where the team's glossary does not have it.
+  func glossary(_ term: String, root: String) -> String? {
+    terms.contains(term) ? root + "glossary/index.html#" + term : nil
+  }
+}

@@ -1,0 +1,49 @@
+import Market
+
+/// Turns of phrase that pages, tables and feeds share.
+enum Wording {
+  /// `5 August 2024, 24:00 UTC`; the close of a day is said as the day's.
+  static func cutoff(_ time: Timestamp) -> String {
+    guard time.timeOfDay.milliseconds == 0 else {
+      return "\(time.day.longDescription), \(time.clockTime) UTC"
+    }
+    return "\((time.day - 1).longDescription), 24:00 UTC"
+  }
+
+  static func weekday(_ day: Day) -> String {
+    ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"][day.weekday]
+  }
+
+  /// `58,120–58,900`
+  static func band(_ low: Price, _ high: Price) -> String {
+    NumberText.price(low.value) + "\u{2013}" + NumberText.price(high.value)
+  }
+
+  /// `$41.0 M–$62.1 M`
+  static func usdRange(_ low: Double, _ high: Double) -> String {
+    NumberText.usd(low) + "\u{2013}" + NumberText.usd(high)
+  }
+
+  static func change(_ fraction: Double?) -> String {
+    fraction.map { NumberText.percent($0, decimals: 1, signed: true) } ?? "\u{2013}"
+  }
+
+  /// `92nd`
+  static func percentile(_ share: Double?) -> String {
+    share.map { NumberText.ordinal(Int(($0 * 100).rounded())) } ?? "\u{2013}"
+  }
+
+  /// `3 h`, `2.5 d`
+  static func age(hours: Double) -> String {
+    hours < 48
+      ? NumberText.fixed(hours, decimals: 0) + "\u{202F}h"
+      : NumberText.fixed(hours / 24, decimals: 1) + "\u{202F}d"
+  }
+
+  /// What the pool of a side is called: readers are told both what is liquidated and where it lies.
+  static func pool(_ side: Side) -> String { side == .long ? "Longs, below" : "Shorts, above" }
+
+  static func plural(_ count: Int, _ one: String, _ many: String? = nil) -> String {
+    NumberText.fixed(Double(count), decimals: 0) + " " + (count == 1 ? one : many ?? one + "s")
+  }
+}

@@ -1,0 +1,95 @@
+import Archive
+import Glibc
+
+/// What publishing asks of the file system beyond `Files`: links, trees, real paths.
+enum FileSystem {
+  static func read(_ path: String) throws(SiteError) -> [UInt8] {
+    do throws(ArchiveError) { return try Files.readAll(path) } catch { throw .file(error) }
+  }
+
+  /// Without waiting for the disk: a staged tree is brought there as a whole.
+  static func write(_ bytes: [UInt8], to path: String) throws(SiteError) {
+    do throws(ArchiveError) {
+      try Files.writeAtomically(bytes, to: path, synced: false)
+    } catch {
+      throw .file(error)
+    }
+  }
+
+  static func makeFolder(_ path: String) throws(SiteError) {
+    guard !Files.isFolder(path) else { return }
+    do throws(ArchiveError) { try Files.makeFolder(path) } catch { throw .file(error) }
+  }
+
+  static func names(in path: String) throws(SiteError) -> [String] {
+    do throws(ArchiveError) { return try Files.list(path) } catch { throw .file(error) }
+  }
+
+  /// Every plain file below a folder, relative to it, sorted.
+  static func files(below path: String) throws(SiteError) -> [String] {
+    var found: [String] = []
+    var waiting = [""]
+    while let folder = waiting.popLast() {
+      for name in try names(in: path + "/" + folder) {
+        let relative = folder.isEmpty ? name : folder + "/" + name
+        if Files.isFolder(path + "/" + relative) {
+          waiting.append(relative)
+        } else if Files.isFile(path + "/" + relative) {
+          found.append(relative)
+        }
+      }
+    }
+    return found.sorted()
+  }
+
+  /// The text of a file that people write.
+  static func text(of path: String) throws(SiteError) -> String {
+    guard let text = String(validating: try read(path), as: UTF8.self) else {
+      throw .problems([
+        SourceProblem(file: path, found: "the file is not UTF-8", expected: "text in UTF-8")
+      ])
+    }
+    return text
+  }
+
+  static func size(of path: String) -> Int? {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+      ? Int(status.st_size) : nil
+  }
+
+  /// Gives a file a second name; false where the file system does not do so.
+  static func link(_ path: String, as other: String) -> Bool { Glibc.link(path, other) == 0 }
+
+  static func rename(_ path: String, to other: String) throws(SiteError) {
+    guard Glibc.rename(path, other) == 0 else { throw failure("rename", path) }
+  }
+
+  /// Removes a file or a folder with everything in it; links are removed, not followed. One that is
+  /// not there is no error.
+  static func remove(_ path: String) throws(SiteError) {
+    var status = stat()
+    guard lstat(path, &status) == 0 else {
+      if errno == ENOENT { return }
+      throw failure("look at", path)
+    }
+    guard status.st_mode & S_IFMT == S_IFDIR else {
+      guard unlink(path) == 0 else { throw failure("remove", path) }
+      return
+    }
+    for name in try names(in: path) { try remove(path + "/" + name) }
+    guard rmdir(path) == 0 else { throw failure("remove", path) }
+  }
+
+  /// The path without symbolic links in it; the path itself where it does not exist.
+  static func resolved(_ path: String) -> String {
+    guard let real = realpath(path, nil) else { return path }
+    defer { free(real) }
+    return String(cString: real)
+  }
+
+  /// The error for the system call that has just failed.
+  static func failure(_ operation: String, _ path: String) -> SiteError {
+    .system(operation: operation, path: path, code: errno)
+  }
+}

@@ -1,0 +1,39 @@
+/// Everything about a site but its days: templates, its own pages, style, what pages have around them.
+struct SiteDesign: Sendable {
+  let renderer: PageRenderer
+  let pages: [OwnPage]
+  let assets: Assets
+
+  /// - Throws: `problems` with what is wrong with templates or pages.
+  init(_ configuration: Configuration) throws(SiteError) {
+    let pages = try OwnPage.read(
+      folder: configuration.pages, markets: configuration.markets.map(\.id))
+    let assets = try Assets(folder: configuration.assets)
+    var templates = try TemplateSet(folder: configuration.templates)
+    for page in pages { templates = try templates.adding(page.source) }
+    var frame = SiteFrame(
+      title: configuration.title, description: configuration.description,
+      baseURL: configuration.baseURL, basePath: configuration.basePath,
+      markets: configuration.markets.map { ($0.id, $0.name) },
+      navigation: SiteDesign.navigation(pages), stylesheet: assets.stylesheet, icon: assets.icon)
+    if let glossary = pages.first(where: { $0.name == "glossary" }) {
+      frame.terms = Set(try Markdown(glossary.source.text).headings.map(\.id))
+    }
+    renderer = PageRenderer(frame: frame, templates: templates)
+    self.pages = pages
+    self.assets = assets
+  }
+
+  private static func navigation(_ pages: [OwnPage]) -> [(label: String, name: String)] {
+    pages.compactMap { page in page.matter.order.map { (order: $0, page: page) } }
+      .sorted { ($0.order, $0.page.name) < ($1.order, $1.page.name) }
+      .map { ($0.page.matter.label, $0.page.name) }
+  }
+}
+
+extension Configuration {
+  /// Checks the templates and pages that a build would use, without building.
+  ///
+  /// - Throws: `problems` with what is wrong with them.
+  public func checkDesign() throws(SiteError) { _ = try SiteDesign(self) }
+}

@@ -1,0 +1,188 @@
+import Briefing
+import Charts
+import Market
+import Synchronization
+
+/// A site being built beside the live one, and put in its place when it is whole.
+///
+/// ```swift
+/// let site = try StagedSite.begin(configuration, schedule: ["btc": days])
+/// for edition in editions { try site.add(edition, charts: …, layers: …) }
+/// let report = try site.finish()
+/// ```
+///
+/// Until `finish` returns, readers see the site as it was. A run that fails or is killed leaves it
+/// untouched; the next one clears away what was staged.
+public final class StagedSite: Sendable {
+  private let markets: [MarketConfiguration]
+  private let schedule: [String: [Day]]
+  private let renderer: PageRenderer
+  private let ownPages: [OwnPage]
+  private let folder: OutputFolder
+  let tree: StagedTree
+  private let lock: OutputLock
+  private let state = Mutex(State())
+
+  private struct State: Sendable {
+    /// By market, then by day.
+    var days: [String: [Day: DaySummary]] = [:]
+    var pages = 0
+    var pictures = 0
+  }
+
+  /// Checks templates, pages and output, takes the lock and begins an empty site beside the live one.
+  ///
+  /// - Parameters:
+  ///   - configuration: its `output` and `baseURL` are where the site goes and stands.
+  ///   - schedule: the days that will be added, by market id, in order. Pages link to the day before
+  ///     and after, so that they must be known from the start.
+  /// - Throws: `problems` in templates or pages, `foreignOutput`, `locked`, or a failure to write.
+  public static func begin(
+    _ configuration: Configuration, schedule: [String: [Day]]
+  ) throws(SiteError) -> StagedSite {
+    let design = try SiteDesign(configuration)
+    let folder = OutputFolder(configuration.output)
+    try FileSystem.makeFolder(FilePath.folder(of: folder.live))
+    let lock = try OutputLock(path: folder.lock)
+    try folder.prepare()
+    let site = StagedSite(
+      configuration: configuration, schedule: schedule, design: design, folder: folder, lock: lock)
+    for (path, bytes) in design.assets.files { try site.tree.write(bytes, to: path) }
+    return site
+  }
+
+  private init(
+    configuration: Configuration, schedule: [String: [Day]], design: SiteDesign,
+    folder: OutputFolder, lock: consuming OutputLock
+  ) {
+    markets = configuration.markets
+    self.schedule = schedule
+    renderer = design.renderer
+    ownPages = design.pages
+    self.folder = folder
+    tree = StagedTree(folder: folder)
+    self.lock = lock
+  }
+
+  /// Writes a day: its page, document, tables and pictures. May be called from several tasks; the
+  /// files are the same in whatever order days come.
+  ///
+  /// - Parameters:
+  ///   - charts: those that `ChartPainter` drew of the edition.
+  ///   - layers: the heatmap's layers as PNG files, each under the name in `LayerReport.file`.
+  /// - Returns: what is kept of the day.
+  /// - Throws: `unexpectedDay` for a day that was not announced or comes twice, or a failure to
+  ///   write.
+  @discardableResult
+  public func add(
+    _ briefing: Briefing, charts: [RenderedChart], layers: [(file: String, png: [UInt8])]
+  ) throws(SiteError) -> DaySummary {
+    let days = schedule[briefing.market] ?? []
+    guard let index = days.firstIndex(of: briefing.date) else {
+      throw unexpected(briefing, "the day was not announced")
+    }
+    let place = "\(briefing.market)/\(briefing.date)/"
+    var figures: [Figure] = []
+    var pictures = 0
+    for chart in charts {
+      let (figure, files) = Figure.of(chart)
+      for file in files { try tree.write(file.bytes, to: place + file.name) }
+      figures.append(figure)
+      pictures += files.count
+    }
+    let summary = DaySummary(briefing, figures: figures)
+    let isNew = state.withLock { state in
+      guard state.days[briefing.market]?[briefing.date] == nil else { return false }
+      state.days[briefing.market, default: [:]][briefing.date] = summary
+      state.pictures += pictures
+      return true
+    }
+    guard isNew else { throw unexpected(briefing, "the day was added twice") }
+    for layer in layers where !layer.file.contains("/") {
+      try tree.write(layer.png, to: place + layer.file)
+    }
+    try tree.write(try BriefingJSON.encode(briefing), to: place + "briefing.json")
+    try tree.write(CSV.zones(briefing), to: place + "zones.csv")
+    try tree.write(CSV.profile(briefing), to: place + "profile.csv")
+    try write(
+      BriefingPage.page(
+        briefing, figures: figures, previous: index > 0 ? days[index - 1] : nil,
+        next: index + 1 < days.count ? days[index + 1] : nil))
+    return summary
+  }
+
+  /// Writes the pages about all days, checks every link, and exchanges the sites in one step.
+  ///
+  /// - Throws: `unexpectedDay` where an announced day was not added, `brokenLinks`, or a failure to
+  ///   write. The live site is then as it was.
+  public func finish() throws(SiteError) -> SiteReport {
+    let days = state.withLock { $0.days }
+    var byMarket: [(days: [DaySummary], latest: DaySummary)] = []
+    for market in markets {
+      let added = (days[market.id] ?? [:]).values.sorted { $0.date < $1.date }
+      let announced = schedule[market.id] ?? []
+      if let missing = announced.first(where: { day in !added.contains { $0.date == day } }) {
+        throw .unexpectedDay(
+          market: market.id, day: "\(missing)", reason: "the day was announced and not added")
+      }
+      if let latest = added.last { byMarket.append((added, latest)) }
+    }
+    let all = byMarket.flatMap(\.days)
+    try writeGeneralPages(byMarket, all: all)
+    try writeFeeds(byMarket, all: all)
+    let (links, broken) = try LinkCheck.check(
+      folder: folder.staging, basePath: renderer.frame.basePath)
+    guard broken.isEmpty else { throw .brokenLinks(broken) }
+    try folder.publish()
+    let written = tree.written
+    let counts = state.withLock { ($0.pages, $0.pictures) }
+    return SiteReport(
+      days: all.count, pages: counts.0, pictures: counts.1, files: written.files,
+      bytes: written.bytes, reused: written.reused, links: links, path: folder.live)
+  }
+
+  /// Clears away what was staged; the live site is as it was. For runs that fail.
+  public func discard() throws(SiteError) { try FileSystem.remove(folder.staging) }
+
+  private func writeGeneralPages(
+    _ markets: [(days: [DaySummary], latest: DaySummary)], all: [DaySummary]
+  ) throws(SiteError) {
+    let simulated = all.contains(where: \.simulated)
+    let newest = all.map(\.cutoff).max()
+    let latest = markets.map(\.latest)
+    try write(HomePage.page(latest, frame: renderer.frame, simulated: simulated, cutoff: newest))
+    for market in markets { try write(MarketPage.page(market.days, latest: market.latest)) }
+    for page in ownPages {
+      try write(
+        Page(
+          kind: .page, template: page.source.name, path: page.path, title: page.matter.title,
+          description: page.matter.description, simulated: simulated, cutoff: newest))
+    }
+  }
+
+  private func writeFeeds(
+    _ markets: [(days: [DaySummary], latest: DaySummary)], all: [DaySummary]
+  ) throws(SiteError) {
+    let frame = renderer.frame
+    let newestFirst = all.sorted { ($1.date, $0.market) < ($0.date, $1.market) }
+    try tree.write(AtomFeed.text(newestFirst, frame: frame), to: "feed.xml")
+    try tree.write(try JSONFeed(newestFirst, frame: frame).bytes(), to: "feed.json")
+    var pages: [(path: String, changed: Day?)] = [("index.html", newestFirst.first?.date)]
+    for market in markets {
+      pages.append(("\(market.latest.market)/index.html", market.latest.date))
+      pages += market.days.map { ($0.path, $0.date) }
+    }
+    pages += ownPages.filter { $0.name != "404" }.map { ($0.path, nil) }
+    try tree.write(Sitemap.text(pages, baseURL: frame.baseURL), to: "sitemap.xml")
+    try tree.write(Sitemap.robots(baseURL: frame.baseURL), to: "robots.txt")
+  }
+
+  private func write(_ page: Page) throws(SiteError) {
+    try tree.write(try renderer.render(page), to: page.path)
+    state.withLock { $0.pages += 1 }
+  }
+
+  private func unexpected(_ briefing: Briefing, _ reason: String) -> SiteError {
+    .unexpectedDay(market: briefing.market, day: "\(briefing.date)", reason: reason)
+  }
+}

@@ -1,0 +1,142 @@
+import Archive
+import Mustache
+
+/// A template as it was read.
+struct TemplateSource: Hashable, Sendable {
+  /// `briefing`, `blocks/pager`: what `{{> name}}` says.
+  var name: String
+  /// For messages.
+  var file: String
+  var text: String
+  var language: TemplateLanguage
+}
+
+/// The templates of a site: those built in, each replaced by the team's where it has one.
+struct TemplateSet: Sendable {
+  private let library: MustacheLibrary
+  private let sources: [String: TemplateSource]
+
+  /// The templates that have a task of their own; the others are partials and blocks.
+  static let pages = ["layout.html", "home.md", "market.md", "briefing.md"]
+
+  /// - Parameter folder: the team's templates.
+  /// - Throws: `problems` with everything that is wrong with them.
+  init(folder: String?) throws(SiteError) {
+    var sources = TemplateSet.builtIn()
+    if let folder {
+      for source in try TemplateSet.read(folder, known: sources) { sources[source.name] = source }
+    }
+    var check = TemplateCheck(sources: sources)
+    for kind in PageKind.allCases {
+      guard let name = kind.template else { continue }
+      guard let source = sources[name] else {
+        throw .problems([
+          SourceProblem(file: folder ?? "Templates", found: "there is no template '\(name)'")
+        ])
+      }
+      check.check(source, for: kind)
+    }
+    guard check.problems.isEmpty else { throw .problems(check.problems) }
+    self.sources = sources
+    library = try TemplateSet.library(of: Array(sources.values))
+  }
+
+  /// The set with one more template, a page of the site's own.
+  private init(_ set: TemplateSet, adding source: TemplateSource) throws(SiteError) {
+    sources = set.sources
+    var library = set.library
+    do {
+      try library.register(source.pragma + source.text, named: source.name)
+    } catch {
+      throw .problems([source.problem(error)])
+    }
+    self.library = library
+  }
+
+  /// Checks a page of the site's own and makes it one of the templates.
+  func adding(_ source: TemplateSource) throws(SiteError) -> TemplateSet {
+    var check = TemplateCheck(sources: sources)
+    check.check(source, for: .page)
+    guard check.problems.isEmpty else { throw .problems(check.problems) }
+    return try TemplateSet(self, adding: source)
+  }
+
+  /// The template filled in; its names were checked when the set was made.
+  func render(_ name: String, _ data: TemplateValue) -> String {
+    library.render(data.mustache, withTemplate: name) ?? ""
+  }
+
+  /// Where a template stands that puts a text into its pages.
+  func source(_ name: String) -> TemplateSource? { sources[name] }
+
+  private static func builtIn() -> [String: TemplateSource] {
+    var sources: [String: TemplateSource] = [:]
+    for (path, text) in EmbeddedFiles.all where path.hasPrefix("Templates/") {
+      let relative = String(path.dropFirst("Templates/".count))
+      guard let source = TemplateSource(path: relative, file: path, text: text) else { continue }
+      sources[source.name] = source
+    }
+    return sources
+  }
+
+  private static func read(
+    _ folder: String, known: [String: TemplateSource]
+  ) throws(SiteError) -> [TemplateSource] {
+    var found: [TemplateSource] = []
+    var problems: [SourceProblem] = []
+    for path in try FileSystem.files(below: folder) where !isHidden(path) {
+      let file = folder + "/" + path
+      let free = path.hasPrefix("blocks/") || path.hasPrefix("partials/")
+      guard free || pages.contains(path),
+        let source = TemplateSource(path: path, file: file, text: try FileSystem.text(of: file))
+      else {
+        problems.append(
+          SourceProblem(
+            file: file, found: "no template has this name",
+            expected: oneOf(pages) + ", or a file in blocks/ (.html) or partials/ (.html, .md)",
+            suggestion: nearMiss(path, among: pages)))
+        continue
+      }
+      found.append(source)
+    }
+    guard problems.isEmpty else { throw .problems(problems) }
+    return found
+  }
+
+  private static func isHidden(_ path: String) -> Bool {
+    path.split(separator: "/").contains { $0.hasPrefix(".") || $0.hasSuffix("~") }
+  }
+
+  private static func library(of sources: [TemplateSource]) throws(SiteError) -> MustacheLibrary {
+    Escaping.register()
+    var library = MustacheLibrary()
+    for source in sources {
+      do {
+        try library.register(source.pragma + source.text, named: source.name)
+      } catch {
+        throw .problems([source.problem(error)])
+      }
+    }
+    return library
+  }
+}
+
+extension TemplateSource {
+  /// - Returns: `nil` where the extension is none of ours, or a block is not HTML.
+  init?(path: String, file: String, text: String) {
+    guard let language = TemplateLanguage(file: path),
+      let dot = path.lastIndex(of: "."), language == .html || !path.hasPrefix("blocks/")
+    else { return nil }
+    self.init(name: String(path[..<dot]), file: file, text: text, language: language)
+  }
+
+  /// Partials start without their caller's way of escaping, so that each says its own.
+  fileprivate var pragma: String { "{{% CONTENT_TYPE: \(language.contentType)}}\n" }
+
+  fileprivate func problem(_ error: any Error) -> SourceProblem {
+    let fault = error as? MustacheTemplate.ParserError
+    return SourceProblem(
+      file: file, line: fault.map { max(1, $0.context.lineNumber - 1) },
+      found: "this is no mustache: \(fault?.error ?? error)")
+  }
+}

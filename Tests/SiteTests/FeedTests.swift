@@ -1,0 +1,57 @@
+import Foundation
+import FoundationXML
+import Market
+import Testing
+
+@testable import Site
+
+@Suite struct FeedTests {
+  private func site() throws -> TinySite {
+    let site = try TinySite()
+    var odd = TinyEdition.briefing()
+    odd.headline = "A & B < \"C\" \u{1}]]>"
+    try site.publish([TinyEdition.briefing(day: TinyEdition.day - 1), odd])
+    return site
+  }
+
+  @Test("feed and sitemap are well-formed XML", arguments: ["feed.xml", "sitemap.xml"])
+  func xml(_ name: String) throws {
+    let text = try site().folder.text(of: "public/" + name)
+    let parser = XMLParser(data: Data(text.utf8))
+    #expect(parser.parse(), "\(String(describing: parser.parserError))")
+  }
+
+  @Test("entries keep their ids when the site moves to another path")
+  func ids() throws {
+    let here = try site().folder.text(of: "public/feed.xml")
+    var moved = try TinySite()
+    moved.configuration.baseURL = "https://example.org/elsewhere/"
+    try moved.publish([TinyEdition.briefing()])
+    let there = try moved.folder.text(of: "public/feed.xml")
+    let id = "<id>tag:example.org,2024-08-05:heatpress/btc</id>"
+    #expect(here.contains(id) && there.contains(id))
+    #expect(there.contains("https://example.org/elsewhere/btc/2024-08-05/"))
+  }
+
+  @Test("the JSON feed is JSON, newest first")
+  func json() throws {
+    let text = try site().folder.text(of: "public/feed.json")
+    let feed = try #require(
+      JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+    let items = try #require(feed["items"] as? [[String: Any]])
+    #expect(feed["version"] as? String == "https://jsonfeed.org/version/1.1")
+    #expect(
+      items.map { $0["url"] as? String } == [
+        "https://example.org/tiny/btc/2024-08-05/", "https://example.org/tiny/btc/2024-08-04/",
+      ])
+    #expect((items.first?["title"] as? String)?.contains("A & B < \"C\"") == true)
+  }
+
+  @Test("the sitemap names each page once, the 404 page not at all")
+  func sitemap() throws {
+    let text = try site().folder.text(of: "public/sitemap.xml")
+    #expect(text.split(separator: "<loc>").count - 1 == 7)
+    #expect(!text.contains("404"))
+    #expect(text.contains("<loc>https://example.org/tiny/</loc>"))
+  }
+}

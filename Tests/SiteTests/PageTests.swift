@@ -1,0 +1,160 @@
+import Foundation
+import Market
+import Testing
+
+@testable import Briefing
+@testable import Site
+
+@Suite struct PageTests {
+  /// The page is held against `Tests/GoldenPages/briefing.html`.
+  ///
+  /// To record it after a change that is meant: `HEATPRESS_RECORD=1 swift test --filter PageTests`,
+  /// then read the difference. A recording run fails, and where `CI` is set none is made.
+  @Test("a briefing's page is the one that was reviewed")
+  func golden() throws {
+    let site = try TinySite()
+    try site.publish([
+      TinyEdition.briefing(day: TinyEdition.day - 1, simulated: true),
+      TinyEdition.briefing(simulated: true),
+    ])
+    let page = try site.folder.text(of: "public/btc/2024-08-05/index.html")
+      // The style sheet's name changes with its content, which is not this page's.
+      .replacing(/(site|icon)\.[0-9a-f]{10}\./) { "\($0.output.1)." }
+    let golden = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .deletingLastPathComponent().appendingPathComponent("GoldenPages/briefing.html")
+    let environment = ProcessInfo.processInfo.environment
+    if environment["HEATPRESS_RECORD"] == "1", environment["CI"] == nil {
+      try Data(page.utf8).write(to: golden)
+      Issue.record("recorded \(golden.path); read the difference and run again")
+      return
+    }
+    let expected = try String(contentsOf: golden, encoding: .utf8)
+    let lines = zip(
+      page.split(separator: "\n", omittingEmptySubsequences: false),
+      expected.split(separator: "\n", omittingEmptySubsequences: false))
+    for (number, line) in lines.enumerated() where line.0 != line.1 {
+      Issue.record("line \(number + 1) is\n\(line.0)\nand was\n\(line.1)")
+      return
+    }
+    #expect(page.count == expected.count)
+  }
+
+  @Test("text of venues comes out as text on every page and in every feed")
+  func hostile() throws {
+    let site = try TinySite()
+    let attack = "<script>alert(1)</script> {{site.title}} \"> **b** [x](javascript:y)"
+    var briefing = TinyEdition.briefing()
+    briefing.marketName = attack
+    briefing.headline = attack
+    briefing.summary = [attack]
+    briefing.reading.sweeps.sentences = [attack]
+    briefing.reading.squeeze.parts[0].name = attack
+    briefing.instruments[0].symbol = attack
+    briefing.profile.series[0].symbol = attack
+    briefing.dataHealth.findings[0].message = attack
+    briefing.dataHealth.findings[0].file = attack
+    try site.publish([briefing])
+    for (path, bytes) in try site.contents() where !path.hasSuffix(".png") {
+      let text = String(decoding: bytes, as: UTF8.self)
+      guard path.hasSuffix(".html") || path.hasSuffix(".xml") else { continue }
+      #expect(!text.contains("<script"), "\(path)")
+      #expect(!text.contains("javascript:y\""), "\(path)")
+      #expect(!text.contains("<strong>b</strong>"), "\(path)")
+      #expect(!text.contains("alert(1)") || text.contains("&lt;script&gt;"), "\(path)")
+    }
+    let page = try site.folder.text(of: "public/btc/2024-08-05/index.html")
+    #expect(page.contains("{{site.title}}"))
+    let csv = try site.folder.text(of: "public/btc/2024-08-05/profile.csv")
+    #expect(csv.contains("\"<script>alert(1)</script> {{site.title}} \"\"> **b**"))
+  }
+
+  @Test("what pages give their templates has the shape that templates are checked against")
+  func shapes() throws {
+    let briefing = TinyEdition.briefing()
+    let day = DaySummary(briefing, figures: [])
+    let frame = try SiteDesign(try TinySite().configuration).renderer.frame
+    var bare = briefing
+    bare.reading.funding = nil
+    bare.price.change24h = nil
+    let pages = [
+      BriefingPage.page(briefing, figures: [], previous: nil, next: briefing.date + 1),
+      BriefingPage.page(bare, figures: [], previous: briefing.date - 1, next: nil),
+      MarketPage.page([day], latest: day),
+      HomePage.page([day], frame: frame, simulated: false, cutoff: nil),
+    ]
+    for page in pages {
+      var data = page.data
+      data["site"] = frame.data(root: "", current: page.path)
+      data["page"] = .group([
+        "title": .absent, "description": .absent, "kind": .absent, "url": .absent,
+        "simulated": .absent, "cutoff": .absent,
+      ])
+      #expect(page.kind.shape.mismatch(.group(data)) == nil)
+    }
+  }
+
+  @Test("every table that a briefing's template may name is made")
+  func tables() {
+    let briefing = TinyEdition.briefing()
+    for name in BriefingTables.names {
+      guard let table = BriefingTables.table(name, of: briefing) else {
+        Issue.record("no table \(name)")
+        continue
+      }
+      #expect(table.rows.allSatisfy { $0.cells.count == table.columns.count }, "\(name)")
+      #expect(!table.html(caption: nil) { _ in nil }.contains("<a "), "\(name)")
+    }
+    #expect(BriefingTables.table("nothing", of: briefing) == nil)
+  }
+
+  @Test("every word that a table links to stands in the glossary")
+  func terms() throws {
+    let frame = try SiteDesign(try TinySite().configuration).renderer.frame
+    var asked: Set<String> = []
+    for name in BriefingTables.names {
+      _ = BriefingTables.table(name, of: TinyEdition.briefing())?.html(caption: nil) {
+        asked.insert($0)
+        return nil
+      }
+    }
+    #expect(asked.subtracting(frame.terms).isEmpty, "\(asked.subtracting(frame.terms))")
+    #expect(asked.count > 10)
+  }
+
+  @Test("a simulated market says so on each page and in each entry; a real one does not")
+  func simulated() throws {
+    let site = try TinySite()
+    try site.publish([TinyEdition.briefing(simulated: true)])
+    for (path, bytes) in try site.contents() {
+      let text = String(decoding: bytes, as: UTF8.self).lowercased()
+      guard path.hasSuffix(".html") || path.hasPrefix("feed.") else { continue }
+      #expect(text.contains("simulated market"), "\(path)")
+    }
+    try site.publish([TinyEdition.briefing()])
+    let page = try site.folder.text(of: "public/btc/2024-08-05/index.html")
+    #expect(!page.lowercased().contains("simulated"))
+  }
+
+  @Test("pages link relatively; only the 404 page goes by the base URL")
+  func relative() throws {
+    let site = try TinySite()
+    try site.publish([TinyEdition.briefing()])
+    #expect(try site.folder.text(of: "public/404.html").contains("href=\"/tiny/btc/index.html\""))
+    for (path, bytes) in try site.contents() where path.hasSuffix(".html") && path != "404.html" {
+      #expect(!String(decoding: bytes, as: UTF8.self).contains("href=\"/"), "\(path)")
+    }
+  }
+
+  @Test("months stand in the archive latest first, with every day of theirs")
+  func archive() throws {
+    let site = try TinySite()
+    let days = [-40, -5, -1, 0].map { TinyEdition.day + $0 }
+    try site.publish(days.map { TinyEdition.briefing(day: $0) })
+    let page = try site.folder.text(of: "public/btc/index.html")
+    let months = ["august-2024", "july-2024", "june-2024"].compactMap {
+      page.firstRange(of: "<h2 id=\"\($0)\">")?.lowerBound
+    }
+    #expect(months.count == 3 && months == months.sorted())
+    for day in days { #expect(page.split(separator: "href=\"\(day)/index.html\"").count >= 3) }
+  }
+}

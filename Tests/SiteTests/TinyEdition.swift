@@ -1,0 +1,145 @@
+import Market
+
+@testable import Briefing
+@testable import Charts
+
+/// A briefing with something in every field, small enough to read its page whole.
+enum TinyEdition {
+  static let day = Day(number: 19_940)
+
+  static func briefing(day: Day = TinyEdition.day, simulated: Bool = false) -> Briefing {
+    Briefing(
+      market: "btc", marketName: "Bitcoin", date: day, cutoff: day.close, simulated: simulated,
+      headline: "Longs swept down to 49,000", summary: ["It fell.", "Longs hurt.", "Look below."],
+      price: PriceSummary(
+        open: Price(58_000), high: Price(58_500), low: Price(49_000), close: Price(54_000),
+        change24h: -0.07, change7d: nil),
+      sigma24h: 0.04,
+      keyNumbers: [
+        KeyNumber(
+          name: .price, value: 54_000, change24h: -0.07, change7d: nil, percentile90d: 0.02),
+        KeyNumber(
+          name: .fundingRate, value: -0.00004, change24h: -0.0001, change7d: 0, percentile90d: 0.1),
+      ],
+      instruments: [
+        InstrumentReport(
+          venue: .binance, symbol: "BTCUSDT", kind: .linear, close: Price(54_000),
+          openInterestBase: Base(80_000), openInterestUSD: USD(4.32e9),
+          book: BookReport(
+            longBase: Base(80_000), shortBase: Base(80_000), hedgedBase: Base(24_000), bins: 12,
+            oldestEntry: (day - 30).start, seededShare: 0.25),
+          inputs: [
+            InputFile(
+              file: "btc.csv", sha256: String(repeating: "0", count: 64), rows: 24,
+              first: day.start, last: day.close, gaps: 1, refused: 0)
+          ])
+      ], heatmap: heatmap(day), profile: profile, zones: zones, entries: entries,
+      history: history(day), reading: reading(day),
+      dataHealth: DataHealth(
+        findings: [
+          DataFinding(
+            kind: .gap, file: "raw/btc.csv", row: 7, time: day.start, count: 2,
+            message: "Two bars are missing; one step bridges them.")
+        ], gaps: 1, refused: 0, duplicates: 0, daysOfHistory: 31, sentences: ["One gap."]))
+  }
+
+  /// One chart whose pictures are a few bytes that differ.
+  static var charts: [RenderedChart] {
+    [
+      RenderedChart(
+        name: "heatmap", title: "Pools thin out below", altText: "The map, in words.",
+        variants: ChartSize.allCases.map { size in
+          RenderedChart.Variant(
+            size: size, width: size.width, height: size.height,
+            light: Array("light \(size)".utf8), dark: Array("dark \(size)".utf8))
+        })
+    ]
+  }
+
+  static let layer: [UInt8] = [0, 1, 128, 255, 3, 0]
+
+  private static func heatmap(_ day: Day) -> HeatmapReport {
+    HeatmapReport(
+      columns: 3, rows: 2, firstTime: day.start, lastTime: day.close, lowestPrice: Price(50_000),
+      highestPrice: Price(60_000), binBps: 911.6, floorUSD: USD(1e4), ceilingUSD: USD(1e8),
+      totalUSD: USD(3e8),
+      layers: [
+        LayerReport(
+          side: .long, band: .high, venue: .binance, usd: USD(3e8), file: "layer-long-high.png")
+      ])
+  }
+
+  private static var profile: ProfileReport {
+    ProfileReport(
+      lowestPrice: Price(50_000), binBps: 10,
+      series: [
+        ProfileSeries(
+          venue: .binance, symbol: "BTCUSDT", side: .long, band: .high, usd: [100, 0, 300]),
+        ProfileSeries(
+          venue: .binance, symbol: "BTCUSDT", side: .long, band: .low, usd: [300, 0, 0]),
+        ProfileSeries(
+          venue: .binance, symbol: "BTCUSDT", side: .short, band: .low, usd: [0, 50, 0]),
+      ],
+      longP10: [200, 0, 150], longP90: [800, 0, 600], shortP10: [0, 25, 0], shortP90: [0, 75, 0])
+  }
+
+  private static var zones: [ZoneReport] {
+    [
+      ZoneReport(
+        side: .long, low: Price(50_000), high: Price(50_500), peak: Price(50_200), usd: USD(1.5e8),
+        usdP10: USD(1e8), usdP90: USD(2e8), distance: -0.065, sigmas: -1.6,
+        bands: ["high": 1e8, "low": 5e7], venues: ["binance": 1.5e8], ageHours: 30),
+      ZoneReport(
+        side: .short, low: Price(57_000), high: Price(57_400), peak: Price(57_100), usd: USD(9e7),
+        usdP10: USD(6e7), usdP90: USD(1.2e8), distance: 0.056, sigmas: 1.4, bands: ["medium": 9e7],
+        venues: ["binance": 9e7], ageHours: 90),
+    ]
+  }
+
+  private static var entries: EntryReport {
+    EntryReport(
+      lowestPrice: Price(50_000), binBps: 50, longBase: [1, 2], shortBase: [2, 1],
+      seededLongBase: [0, 1], seededShortBase: [0, 0])
+  }
+
+  private static func history(_ day: Day) -> HistoryReport {
+    HistoryReport(
+      candles: CandleReport(
+        firstTime: day.start, intervalSeconds: 28_800, open: [1, 1, 1], high: [1, 1, 1],
+        low: [1, 1, 1], close: [1, 1, 1]), openInterestBase: [1, 1, 1],
+      funding: [FundingReport(time: day.start, rate: -0.00004)],
+      dailyOpenInterestBase: [90_000, 80_000], dailyClose: [58_000, 54_000])
+  }
+
+  private static func reading(_ day: Day) -> Reading {
+    func figure(_ value: Double) -> Estimate {
+      Estimate(value: value, p10: value * 0.5, p90: value * 1.5)
+    }
+    func trapped(_ side: Side) -> TrappedReport {
+      TrappedReport(
+        side: side, quantityBase: figure(9_000), usd: figure(4.9e8), share: figure(0.11),
+        meanEntry: nil, loss: nil, medianDistance: nil, fundingPaid: nil, percentile90d: nil,
+        underWaterShare: figure(0.5), sentences: ["Some \(side.rawValue)s are trapped."])
+    }
+    func pressure(_ side: Side) -> PressureReport {
+      PressureReport(
+        side: side, score: 40,
+        parts: [ScorePart(name: "Pools", figure: "$90 M near", points: 40, maximum: 100)],
+        nearUSD: figure(9e7), percentile90d: 0.7, sentences: ["The score is 40."])
+    }
+    return Reading(
+      trappedLongs: trapped(.long), trappedShorts: trapped(.short), squeeze: pressure(.short),
+      flush: pressure(.long),
+      funding: FundingBias(
+        rate: -0.00004, intervalHours: 8, annualised: -0.0438, mean24h: -0.00002, mean7d: 0.00003,
+        percentile90d: 0.1, streak: 1, paying: .short, cost7dUSD: -1.2e6,
+        sentences: ["Shorts pay."]),
+      sweeps: SweepReport(
+        zones: [
+          SweptZone(
+            side: .long, low: Price(56_000), high: Price(56_300), usd: 8e7,
+            time: day.start + .hours(5), through: true, return1h: -0.02, return4h: nil)
+        ], longUSD: figure(2e8), shortUSD: figure(1e7), reportedLongUSD: 1.1e8,
+        reportedShortUSD: nil, sentences: ["One zone was swept."]))
+  }
+}
