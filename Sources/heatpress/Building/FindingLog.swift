@@ -1,0 +1,26 @@
+import Archive
+import Market
+
+/// Tells what was wrong with the data: each kind's number, and the first of each in full.
+enum FindingLog {
+  private static let shownOfEachKind = 3
+
+  static func tell(_ data: InstrumentData, in log: Log) {
+    for kind in DataFinding.Kind.allCases {
+      let findings = data.findings.filter { $0.kind == kind }
+      for finding in findings.prefix(shownOfEachKind) {
+        log.warning("\(data.series.instrument): \(words(finding))")
+      }
+      let rest = findings.count - shownOfEachKind
+      if rest > 0 {
+        log.warning("\(data.series.instrument): and \(rest) more of the kind '\(kind.rawValue)'.")
+      }
+    }
+  }
+
+  static func words(_ finding: DataFinding) -> String {
+    var place = finding.file ?? ""
+    if let row = finding.row { place += ", row \(row)" }
+    return (place.isEmpty ? "" : place + ": ") + finding.message
+  }
+}

@@ -1,0 +1,116 @@
+import ArgumentParser
+import Archive
+import FoundationEssentials
+import Market
+import Site
+
+struct BuildCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "build",
+    abstract: "Reads the data, computes the briefings and publishes the site.",
+    discussion: """
+      The site is written beside the published one, checked, and put in its place in one step: \
+      whatever happens, readers see the old site or the new one, whole. What is published depends \
+      on the data alone; the clock is used for nothing but the age of the data (max_age).
+
+      The last line of standard output is the site's path.
+      """)
+
+  @OptionGroup var site: SiteOptions
+
+  @Option(
+    name: .customLong("base-url"),
+    help: ArgumentHelp("Where the site will stand, for feeds and the 404 page.", valueName: "URL"))
+  var baseURL: String?
+
+  @Option(
+    help: ArgumentHelp("Build this market only; may be given several times.", valueName: "ID"))
+  var market: [String] = []
+
+  @Option(help: ArgumentHelp("The first day to publish.", valueName: "YYYY-MM-DD"))
+  var from: Day?
+
+  @Option(help: ArgumentHelp("The last day to publish.", valueName: "YYYY-MM-DD"))
+  var to: Day?
+
+  @Option(
+    help: ArgumentHelp(
+      "The time that the data's age is judged at; else SOURCE_DATE_EPOCH, else the machine's.",
+      valueName: "TIME"))
+  var now: Timestamp?
+
+  @Option(help: "How many tasks at once; the bytes do not depend on it.")
+  var jobs = ProcessInfo.processInfo.activeProcessorCount
+
+  @Flag(
+    exclusivity: .exclusive,
+    help: "What a refused row does, whatever the configuration says: stop, or skip and report.")
+  var policy: PolicyFlag?
+
+  @Flag(help: "Build even where neither data nor configuration nor templates have changed.")
+  var force = false
+
+  @Flag(help: "Render the published briefings anew, with today's templates; compute nothing.")
+  var onlyRender = false
+
+  @OptionGroup var logging: LogOptions
+
+  enum PolicyFlag: String, EnumerableFlag {
+    case strict, lenient
+  }
+
+  func validate() throws {
+    guard jobs >= 1 else { throw ValidationError("--jobs takes a number from 1 on.") }
+    if let from, let to, to < from {
+      throw ValidationError("--to \(to) lies before --from \(from).")
+    }
+  }
+
+  func run() async throws {
+    var configuration = try site.readConfiguration()
+    if let baseURL {
+      guard let whole = normalisedBaseURL(baseURL) else {
+        throw Failure(
+          .usage, "--base-url '\(baseURL)' is no address such as https://example.org/briefings/.")
+      }
+      configuration.baseURL = whole
+    }
+    if let policy { configuration.policy = policy == .strict ? .strict : .lenient }
+    if !market.isEmpty {
+      let known = configuration.markets.map(\.id)
+      if let stranger = market.first(where: { !known.contains($0) }) {
+        throw Failure(
+          .usage,
+          "--market \(stranger): the configuration has no such market; it has "
+            + known.joined(separator: ", ") + ".")
+      }
+      configuration.markets.removeAll { !market.contains($0.id) }
+    }
+    let run = BuildRun(
+      configuration: configuration, from: from, to: to, now: try clock(), jobs: jobs,
+      log: logging.log)
+    let report = onlyRender ? try run.renderAgain() : try run.build(force: force)
+    run.log.info(report.description)
+    run.log.result(configuration.output)
+  }
+
+  /// `--now`, else `SOURCE_DATE_EPOCH`, else the machine's clock: the one place that looks at it.
+  private func clock() throws -> Timestamp {
+    if let now { return now }
+    guard let text = ProcessInfo.processInfo.environment["SOURCE_DATE_EPOCH"] else {
+      return Timestamp(milliseconds: Int64(Date().timeIntervalSince1970 * 1_000))
+    }
+    guard let seconds = Int64(text), seconds >= 0, seconds < 1 << 40 else {
+      throw Failure(.usage, "SOURCE_DATE_EPOCH is '\(text)'; it takes whole seconds since 1970.")
+    }
+    return Timestamp(seconds: seconds)
+  }
+}
+
+extension Day: ExpressibleByArgument {
+  public init?(argument: String) { self.init(argument) }
+}
+
+extension Timestamp: ExpressibleByArgument {
+  public init?(argument: String) { self.init(argument) }
+}

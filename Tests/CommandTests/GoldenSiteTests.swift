@@ -1,0 +1,49 @@
+import Foundation
+import Testing
+
+/// A folder each: `site` goes in, `expected` must come out. Texts are compared word for word and their
+/// numbers to a millionth, because processors differ in the last digit of a logarithm; of a picture
+/// only that it is there, because its bytes depend on the machine's zlib and fonts.
+///
+/// To record them anew, delete `expected` and run the tests with `HEATPRESS_RECORD=1`; a run that
+/// records fails, so that no machine records unseen.
+@Suite("Golden sites")
+struct GoldenSiteTests {
+  @Test("the site comes out as recorded", arguments: TestFolders.names(in: "GoldenSites"))
+  func golden(name: String) throws {
+    let source = TestFolders.tests.appending(path: "GoldenSites/\(name)")
+    try TestFolders.withScratch { folder in
+      let site = folder.appending(path: "site")
+      try FileManager.default.copyItem(at: source.appending(path: "site"), to: site)
+      let result = try HeatpressProcess.run(
+        ["build", "--config", "site/heatpress.yml", "--now", "2024-01-13", "--from", "2024-01-11"],
+        in: folder)
+      try #require(result.exitCode == 0, "\(result.standardError)")
+      let published = try FileTree.read(site.appending(path: "public"))
+      // The stamp holds the digest of the program itself.
+      let built = published.filter { $0.key != ".heatpress-stamp" }.mapValues { data in
+        data.starts(with: [0x89, 0x50, 0x4E, 0x47]) ? Data("a picture\n".utf8) : data
+      }
+      let expected = source.appending(path: "expected")
+      if ProcessInfo.processInfo.environment["HEATPRESS_RECORD"] != nil {
+        for (path, data) in built {
+          let file = expected.appending(path: path)
+          try FileManager.default.createDirectory(
+            at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+          try data.write(to: file)
+        }
+        Issue.record("recorded \(built.count) files in \(expected.path): read them, then commit")
+        return
+      }
+      let recorded = try FileTree.read(expected)
+      for path in Set(recorded.keys).union(built.keys).sorted() {
+        guard let before = recorded[path], let now = built[path] else {
+          Issue.record("\(name): \(path) is \(built[path] == nil ? "missing" : "new")")
+          continue
+        }
+        let difference = TextWithNumbers(before).difference(from: TextWithNumbers(now))
+        if let difference { Issue.record("\(name): \(path): \(difference)") }
+      }
+    }
+  }
+}
