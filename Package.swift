@@ -8,7 +8,13 @@ let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
 
 let package = Package(
   name: "heatpress",
-  products: [.executable(name: "heatpress", targets: ["heatpress"])],
+  products: [
+    .executable(name: "heatpress", targets: ["heatpress"]),
+    // For `Benchmarks`, a package of its own.
+    .library(
+      name: "HeatpressKit",
+      targets: ["Market", "Archive", "Liquidation", "Simulation", "Briefing", "Charts", "Site"]),
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),

@@ -2,7 +2,7 @@
 public enum NumberText {
   /// `1,234.50`: fixed decimals, thousands grouped, halves rounded away from zero.
   ///
-  /// - Parameter decimals: 0 to 9.
+  /// - Parameter decimals: 0 to 12.
   public static func fixed(_ value: Double, decimals: Int, grouped: Bool = true) -> String {
     guard value.isFinite else { return "n/a" }
     var scale = 1.0
@@ -51,8 +51,19 @@ public enum NumberText {
     case 1...: fixed(price, decimals: 3)
     case 0.1...: fixed(price, decimals: 4)
     case 0.01...: fixed(price, decimals: 5)
-    default: fixed(price, decimals: 7)
+    default: fixed(price, decimals: decimalsOfTiny(price))
     }
+  }
+
+  /// Decimals that leave four digits of a price below a cent.
+  private static func decimalsOfTiny(_ price: Double) -> Int {
+    var decimals = 6
+    var scaled = abs(price) * 1e6
+    while scaled < 1_000, decimals < 12 {
+      scaled *= 10
+      decimals += 1
+    }
+    return decimals
   }
 
   /// `61st percentile`'s number: `61st`, `2nd`, `13th`.

@@ -40,6 +40,16 @@ struct NumberTextTests {
     #expect(NumberText.ordinal(number) == text)
   }
 
+  @Test(
+    "a price has as many decimals as traders quote",
+    arguments: [
+      (63_940.2, "63,940"), (1_834.52, "1,834.5"), (0.082_314, "0.08231"),
+      (0.000_009_012_3, "0.000009012"), (0.001_234_5, "0.001235"),
+    ])
+  func prices(price: Double, text: String) {
+    #expect(NumberText.price(price) == text)
+  }
+
   @Test("what is not a number says so")
   func notANumber() {
     #expect(NumberText.fixed(.nan, decimals: 2) == "n/a")

@@ -54,7 +54,7 @@ enum ReadingTables {
       [
         DataTable.Cell("Score"),
         DataTable.Cell(
-          report.percentile90d.map { "\(Wording.percentile($0)) percentile of 90 days" }
+          report.percentile90d.map { Wording.percentileOfNinetyDays($0) }
             ?? "\u{2013}"),
         DataTable.Cell(NumberText.fixed(report.score, decimals: 0)), DataTable.Cell("100"),
       ], role: "total")

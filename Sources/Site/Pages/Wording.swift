@@ -28,9 +28,17 @@ enum Wording {
     fraction.map { NumberText.percent($0, decimals: 1, signed: true) } ?? "\u{2013}"
   }
 
-  /// `92nd`
+  /// `92nd`, and `lowest` or `highest` where nothing in the period was below or above.
   static func percentile(_ share: Double?) -> String {
-    share.map { NumberText.ordinal(Int(($0 * 100).rounded())) } ?? "\u{2013}"
+    guard let share else { return "\u{2013}" }
+    if share <= 0 { return "lowest" }
+    if share >= 1 { return "highest" }
+    return NumberText.ordinal(min(99, max(1, Int((share * 100).rounded()))))
+  }
+
+  /// `92nd percentile of 90 days`, `lowest of 90 days`
+  static func percentileOfNinetyDays(_ share: Double) -> String {
+    percentile(share) + (share > 0 && share < 1 ? " percentile" : "") + " of 90 days"
   }
 
   /// `3 h`, `2.5 d`

@@ -1,0 +1,12 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+  name: "heatpress-benchmarks",
+  dependencies: [.package(name: "heatpress", path: "..")],
+  targets: [
+    .executableTarget(
+      name: "figures", dependencies: [.product(name: "HeatpressKit", package: "heatpress")])
+  ],
+  swiftLanguageModes: [.v6]
+)
