@@ -13,7 +13,7 @@ import Testing
       firstTime: Day(number: 19_940).start, interval: .hours(8), columns: 3,
       priceEdges: [80, 90, 100, 110, 120],
       longUSD: [1e6, 1e6, 1e6, 1e3, 1e3, 0, 0, 0, 0, 0, 0, 0],
-      shortUSD: [0, 0, 0, 0, 0, 0, 1e3, 1e3, 1e3, 1e6, 1e6, 1e6], floorUSD: 100,
+      shortUSD: [0, 0, 0, 0, 0, 0, 1e3, 1e3, 1e3, 1e6, 1e6, 1e6],
       candles: [], close: 100, longTotalUSD: 1e6 + 1e3, shortTotalUSD: 1e6 + 1e3)
   }
 

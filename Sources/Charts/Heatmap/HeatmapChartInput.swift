@@ -50,8 +50,6 @@ public struct HeatmapChartInput: Hashable, Sendable {
   /// Dollars a cell, `rows * columns`, lowest row first; a cell is drawn for the side that has more.
   public var longUSD: [Float]
   public var shortUSD: [Float]
-  /// Cells below it are blank whatever the colours' scale says.
-  public var floorUSD: Double
   /// One a column, or none at all.
   public var candles: [Candle]
   public var close: Double
@@ -63,7 +61,7 @@ public struct HeatmapChartInput: Hashable, Sendable {
   public init(
     marketName: String, sources: [String], cutoff: Timestamp, firstTime: Timestamp,
     interval: TimeSpan, columns: Int, priceEdges: [Double], longUSD: [Float], shortUSD: [Float],
-    floorUSD: Double, candles: [Candle], close: Double, longTotalUSD: Double, shortTotalUSD: Double
+    candles: [Candle], close: Double, longTotalUSD: Double, shortTotalUSD: Double
   ) {
     self.marketName = marketName
     self.sources = sources
@@ -74,7 +72,6 @@ public struct HeatmapChartInput: Hashable, Sendable {
     self.priceEdges = priceEdges
     self.longUSD = longUSD
     self.shortUSD = shortUSD
-    self.floorUSD = floorUSD
     self.candles = candles
     self.close = close
     self.longTotalUSD = longTotalUSD

@@ -35,7 +35,7 @@ extension HeatmapChartInput {
           : TimeSpan.hour.milliseconds),
       columns: columns,
       priceEdges: view.isEmpty ? [] : (view.lowerBound...view.upperBound).map(edge),
-      longUSD: [], shortUSD: [], floorUSD: report.floorUSD.value,
+      longUSD: [], shortUSD: [],
       candles: try Self.candles(candles, columns: columns), close: briefing.price.close.value,
       longTotalUSD: 0, shortTotalUSD: 0)
     simulated = briefing.simulated
