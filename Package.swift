@@ -72,7 +72,9 @@ let package = Package(
       name: "ChartsTests", dependencies: ["Charts", "Briefing", "Market"], exclude: ["Layouts"]),
     .testTarget(
       name: "SiteTests", dependencies: ["Site", "Archive", "Briefing", "Charts", "Market"]),
-    .testTarget(name: "CommandTests", dependencies: ["heatpress"]),
+    .testTarget(
+      name: "CommandTests",
+      dependencies: ["heatpress", .product(name: "FlyingFox", package: "FlyingFox")]),
   ],
   swiftLanguageModes: [.v6]
 )

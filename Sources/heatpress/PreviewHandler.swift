@@ -11,13 +11,13 @@ struct PreviewHandler: HTTPHandler {
     guard request.method == .GET || request.method == .HEAD else {
       return HTTPResponse(statusCode: .methodNotAllowed)
     }
-    guard let path = Self.relativePath(request.path) else {
+    guard let path = Self.relativePath(request.target.path()) else {
       return HTTPResponse(statusCode: .badRequest)
     }
     for candidate in [path, path.isEmpty ? "index.html" : path + "/index.html"]
     where Files.isFile(root + "/" + candidate) {
-      // A page's relative links need the folder's closing slash.
-      if candidate != path, !path.isEmpty, !request.path.hasSuffix("/") {
+      // A page's relative links need the folder's closing slash, which `request.path` has lost.
+      if candidate != path, !path.isEmpty, !request.target.path().hasSuffix("/") {
         return HTTPResponse(
           statusCode: .movedPermanently, headers: HTTPHeaders([.location: "/\(path)/"]))
       }

@@ -205,5 +205,15 @@ struct WordingTests {
         "It has been negative at each of the 120 settlements on record"))
   }
 
+  @Test("a record of less than seven days does not speak of seven")
+  func shortFunding() throws {
+    let three = try #require(
+      FundingPosition(
+        instruments: [Samples.settlements([0.0001, 0.0001, 0.0002])], cutoff: Samples.end))
+    let words = FundingWording.sentences(three).joined(separator: " ")
+    #expect(!words.contains("seven days"))
+    #expect(words.contains("Since the data begin longs paid shorts"))
+  }
+
   private func plain(_ text: String) -> String { text.replacing("\u{202F}", with: " ") }
 }

@@ -25,8 +25,8 @@ public enum FundingWording {
 
   private static func streak(_ funding: FundingPosition) -> String {
     let means =
-      "the mean of the last 24 hours is \(signed(funding.mean24h)), that of seven days "
-      + signed(funding.mean7d)
+      "the mean of the last 24 hours is \(signed(funding.mean24h)), that of "
+      + (coversAWeek(funding) ? "seven days " : "all settlements so far ") + signed(funding.mean7d)
     guard funding.rate != 0 else { return Phrase.sentence(means) + "." }
     let sign = funding.rate > 0 ? "positive" : "negative"
     let run =
@@ -42,12 +42,18 @@ public enum FundingWording {
 
   private static func cost(_ funding: FundingPosition) -> String {
     let amount = funding.cost7d.value
+    let period = coversAWeek(funding) ? "Over seven days" : "Since the data begin"
     guard abs(amount) >= 0.5 else {
-      return "Over seven days the payments of the two sides cancelled out ($0 net)."
+      return "\(period) the payments of the two sides cancelled out ($0 net)."
     }
     let payer: Side = amount > 0 ? .long : .short
-    return "Over seven days \(payer.plural) paid \(payer.opposite.plural) "
+    return "\(period) \(payer.plural) paid \(payer.opposite.plural) "
       + "\(Phrase.usd(abs(amount))) net."
+  }
+
+  /// Whether the settlements on record reach back seven days.
+  private static func coversAWeek(_ funding: FundingPosition) -> Bool {
+    Double(funding.settlements) * funding.intervalHours >= 7 * 24
   }
 
   private static func signed(_ rate: Double) -> String {
