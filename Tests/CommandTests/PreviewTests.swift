@@ -21,7 +21,7 @@ struct PreviewTests {
     return try await PreviewHandler(root: site.path).handleRequest(
       HTTPRequest(
         method: method, version: .http11, target: .init(path: path, query: ""), headers: [:],
-        body: Data()))
+        body: HTTPBodySequence(data: Data())))
   }
 
   @Test(
