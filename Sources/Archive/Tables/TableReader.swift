@@ -92,7 +92,7 @@ struct TableReader {
       found: scanner.excerpt(column: column), expected: fault.expected.description)
   }
 
-  private static func expectation(_ fault: CSVFault, _ plan: CSVPlan) -> Expectation {
+  static func expectation(_ fault: CSVFault, _ plan: CSVPlan) -> Expectation {
     switch fault {
     case .blank, .notANumber: .number
     case .notFinite: .finiteNumber

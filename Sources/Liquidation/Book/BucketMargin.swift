@@ -10,6 +10,9 @@ struct BucketMargin: Sendable, Hashable {
   /// The same as a distance on the grid, in bins; far beyond any price where never liquidated.
   var shift: Double
 
+  /// The band's place in `LeverageBand.allCases`.
+  var band: Int { LeverageBand(leverage: leverage).index }
+
   /// No position is so near that its own entry bin would liquidate it.
   static let nearest = 1.5
   static let never = 1e8
@@ -62,5 +65,17 @@ struct BucketMargin: Sendable, Hashable {
   ) -> Double {
     let first = tiers.tiers.first { $0.maximumLeverage < leverage }
     return (first?.floor ?? .infinity) * (1 - 1e-9)
+  }
+}
+
+extension LeverageBand {
+  /// The place in `allCases`, lowest leverage first.
+  var index: Int {
+    switch self {
+    case .low: 0
+    case .medium: 1
+    case .high: 2
+    case .extreme: 3
+    }
   }
 }

@@ -188,7 +188,7 @@ public struct PositionBook: Sendable {
       if first <= store.highest[lane] {
         let (quantity, notional) = store.clear(lane: lane, from: first, through: .max)
         cleared.long += quantity
-        record(quantity, notional * ratio, linear: linear, in: &flows.long)
+        record(quantity, notional * ratio, margin.band, linear: linear, in: &flows.long)
       }
     }
     for bucket in 1..<LeverageLadder.count {
@@ -199,7 +199,7 @@ public struct PositionBook: Sendable {
       if last >= store.lowest[lane] {
         let (quantity, notional) = store.clear(lane: lane, from: .min, through: last)
         cleared.short += quantity
-        record(quantity, notional * ratio, linear: linear, in: &flows.short)
+        record(quantity, notional * ratio, margin.band, linear: linear, in: &flows.short)
       }
     }
     return cleared
@@ -207,16 +207,14 @@ public struct PositionBook: Sendable {
 
   /// - Parameter notional: quantity times liquidation price, summed over the cells.
   private func record(
-    _ quantity: Double, _ notional: Double, linear: Bool, in flows: inout BarFlows.SideFlows
+    _ quantity: Double, _ notional: Double, _ band: Int, linear: Bool,
+    in flows: inout BarFlows.SideFlows
   ) {
     guard quantity > 0 else { return }
-    if linear {
-      flows.liquidated += Base(quantity)
-      flows.liquidatedUSD += USD(notional)
-    } else {
-      flows.liquidated += Base(quantity * quantity / notional)
-      flows.liquidatedUSD += USD(quantity)
-    }
+    let coins = linear ? quantity : quantity * quantity / notional
+    flows.liquidated += Base(coins)
+    flows.liquidatedUSD += USD(linear ? notional : quantity)
+    flows.liquidatedByBand[band] += coins
   }
 
   /// Thins every bucket in proportion to its hazard until the amount is closed.

@@ -25,16 +25,7 @@ public struct LiquidationProfile: Sendable {
   private static let layers = 2 * bands.count
 
   private static func layer(_ side: Side, _ band: LeverageBand) -> Int {
-    (side == .long ? 0 : bands.count) + index(of: band)
-  }
-
-  private static func index(of band: LeverageBand) -> Int {
-    switch band {
-    case .low: 0
-    case .medium: 1
-    case .high: 2
-    case .extreme: 3
-    }
+    (side == .long ? 0 : bands.count) + band.index
   }
 
   init(of ensemble: BookEnsemble) {
