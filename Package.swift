@@ -13,7 +13,9 @@ let package = Package(
     // For `Benchmarks`, a package of its own.
     .library(
       name: "HeatpressKit",
-      targets: ["Market", "Archive", "Liquidation", "Simulation", "Briefing", "Charts", "Site"]),
+      targets: [
+        "Market", "Archive", "Liquidation", "Scoring", "Simulation", "Briefing", "Charts", "Site",
+      ]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
@@ -36,6 +38,7 @@ let package = Package(
     .target(name: "Archive", dependencies: ["CArchive", "CCrypto", "Market"]),
     .target(name: "Liquidation", dependencies: ["Market"]),
     .target(name: "Psychology", dependencies: ["Market", "Liquidation"]),
+    .target(name: "Scoring", dependencies: ["Market", "Archive", "Liquidation"]),
     .target(name: "Simulation", dependencies: ["Market", "Archive", "Liquidation"]),
     .target(name: "Briefing", dependencies: ["Market", "Archive", "Liquidation", "Psychology"]),
     .target(name: "Charts", dependencies: ["CPNG", "CFreeType", "Market", "Briefing"]),
@@ -50,7 +53,7 @@ let package = Package(
     .executableTarget(
       name: "heatpress",
       dependencies: [
-        "Market", "Archive", "Simulation", "Briefing", "Charts", "Site",
+        "Market", "Archive", "Liquidation", "Scoring", "Simulation", "Briefing", "Charts", "Site",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "FlyingFox", package: "FlyingFox"),
       ]),
@@ -65,6 +68,9 @@ let package = Package(
     .testTarget(name: "LiquidationTests", dependencies: ["Liquidation", "Market"]),
     .testTarget(
       name: "PsychologyTests", dependencies: ["Psychology", "Liquidation", "Market"]),
+    .testTarget(
+      name: "ScoringTests",
+      dependencies: ["Scoring", "Archive", "Liquidation", "Simulation", "Market"]),
     .testTarget(
       name: "SimulationTests", dependencies: ["Simulation", "Archive", "Market"]),
     .testTarget(name: "BriefingTests", dependencies: ["Briefing", "Archive", "Market"]),

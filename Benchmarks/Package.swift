@@ -6,7 +6,9 @@ let package = Package(
   dependencies: [.package(name: "heatpress", path: "..")],
   targets: [
     .executableTarget(
-      name: "figures", dependencies: [.product(name: "HeatpressKit", package: "heatpress")])
+      name: "figures", dependencies: [.product(name: "HeatpressKit", package: "heatpress")]),
+    .executableTarget(
+      name: "truth", dependencies: [.product(name: "HeatpressKit", package: "heatpress")]),
   ],
   swiftLanguageModes: [.v6]
 )

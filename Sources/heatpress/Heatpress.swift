@@ -24,7 +24,7 @@ struct Heatpress: AsyncParsableCommand {
     version: "heatpress \(programVersion)",
     subcommands: [
       InitCommand.self, SimulateCommand.self, BuildCommand.self, CheckCommand.self,
-      ServeCommand.self,
+      BacktestCommand.self, ServeCommand.self,
     ])
 
   static func main() async {

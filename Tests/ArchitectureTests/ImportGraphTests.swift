@@ -6,8 +6,8 @@ import Testing
 struct ImportGraphTests {
   /// In the order in which the data flows: a target imports only those before it.
   static let order = [
-    "Market", "Archive", "Liquidation", "Psychology", "Simulation", "Briefing", "Charts", "Site",
-    "heatpress",
+    "Market", "Archive", "Liquidation", "Psychology", "Scoring", "Simulation", "Briefing", "Charts",
+    "Site", "heatpress",
   ]
   /// Each C library and the one Swift file that sees it.
   static let libraries = ["CArchive", "CCrypto", "CCmark", "CFreeType", "CPNG", "CSystem"]
@@ -18,7 +18,7 @@ struct ImportGraphTests {
   ]
   /// Targets that compute and draw: no file, no clock, no formatter comes in by Foundation.
   static let withoutFoundation = [
-    "Market", "Liquidation", "Psychology", "Simulation", "Charts",
+    "Market", "Liquidation", "Psychology", "Scoring", "Simulation", "Charts",
   ]
 
   @Test("a target imports only targets that stand before it", arguments: order)

@@ -1,0 +1,125 @@
+import Glibc
+import Liquidation
+import Market
+
+/// Levels at fixed distances from each close, whether a window reached them, and what was thought of it.
+struct ReachLevel: Hashable, Sendable {
+  /// The window's place among the days that are scored.
+  var day: Int
+  var side: Side
+  /// Fraction of the close.
+  var distance: Double
+  /// From the empirical distribution of earlier extremes, each divided by its day's sigma.
+  var probability: Double
+  /// How often earlier windows reached the same distance.
+  var climatology: Double
+  var reached: Bool
+  /// The logarithm of the map's density at the level over that of its surroundings; `nil` where the
+  /// map is empty there.
+  var contrast: Double?
+  /// Minus the price's change, in its logarithm, from the close of the bar that reached the level to
+  /// that 1 h and 4 h later, counted so that a turn back is positive; `nil` where not reached.
+  var reversal1h: Double?
+  var reversal4h: Double?
+}
+
+enum ReachLevels {
+  static let distances = (1...20).map { 0.005 * Double($0) }
+  /// A forecast needs this many closed windows.
+  static let fewestWindows = 10
+  private static let contrastRange = 0.01
+
+  /// - Parameters:
+  ///   - backtest: with the forecasts of consecutive days.
+  ///   - days: the windows' length.
+  ///   - place: of a day among the days that are scored.
+  static func levels(
+    _ backtest: InstrumentBacktest, days: Int, grid: LogPriceGrid, place: (Day) -> Int?
+  ) -> [ReachLevel] {
+    let windows = backtest.forecasts.compactMap {
+      Window(forecast: $0, days: days, series: backtest.series)
+    }
+    var levels: [ReachLevel] = []
+    for window in windows {
+      let known = windows.filter { $0.forecast.day + days <= window.forecast.day }
+      guard known.count >= fewestWindows, let day = place(window.forecast.day) else { continue }
+      let extremes = known.flatMap { [$0.fall, $0.rise] }
+      let scaled = known.flatMap { [$0.fall / $0.forecast.sigma, $0.rise / $0.forecast.sigma] }
+      for side in Side.allCases {
+        for distance in distances {
+          let depth = -side.sign * log1p(-side.sign * distance)
+          levels.append(
+            ReachLevel(
+              day: day, side: side, distance: distance,
+              probability: share(scaled, atLeast: depth / window.forecast.sigma),
+              climatology: share(extremes, atLeast: depth),
+              reached: (side == .long ? window.fall : window.rise) >= depth,
+              contrast: contrast(window.forecast, side, depth: depth, grid: grid),
+              reversal1h: window.reversal(side, depth: depth, after: .hour, in: backtest.series),
+              reversal4h: window.reversal(side, depth: depth, after: .hours(4), in: backtest.series)
+            ))
+        }
+      }
+    }
+    return levels
+  }
+
+  /// Half a window is added on both sides of the count, so that nothing is certain.
+  private static func share(_ values: [Double], atLeast limit: Double) -> Double {
+    (Double(values.count { $0 >= limit }) + 0.5) / (Double(values.count) + 1)
+  }
+
+  private static func contrast(
+    _ forecast: FrozenForecast, _ side: Side, depth: Double, grid: LogPriceGrid
+  ) -> Double? {
+    guard let map = forecast.map(.book, side) else { return nil }
+    let level = grid.bin(of: forecast.close * exp(-side.sign * depth))
+    let near = (level - 1...level + 1).reduce(0) { $0 + map[$1] } / 3
+    let width = max(3, Int(contrastRange / grid.step))
+    let home = grid.bin(of: forecast.close)
+    // The surroundings end at the close, beyond which the other side begins.
+    let around = (level - width...level + width).filter { side == .long ? $0 < home : $0 > home }
+    let mean = around.reduce(0) { $0 + map[$1] } / Double(max(1, around.count))
+    return near > 0 && mean > 0 ? log(near / mean) : nil
+  }
+
+  /// A window with its extremes, in the price's logarithm, none negative.
+  private struct Window {
+    let forecast: FrozenForecast
+    let start: Int
+    let end: Int
+    let fall: Double
+    let rise: Double
+
+    init?(forecast: FrozenForecast, days: Int, series: BarSeries) {
+      let bars = series.bars
+      let until = forecast.day.close + .days(Int64(days))
+      guard let last = bars.last, last.time + series.interval >= until else { return nil }
+      start = bars.firstIndex(at: forecast.day.close)
+      end = bars.firstIndex(at: until)
+      guard start < end, let low = bars[start..<end].map(\.triggerLow).min(),
+        let high = bars[start..<end].map(\.triggerHigh).max(), low.value > 0
+      else { return nil }
+      self.forecast = forecast
+      fall = max(0, log(forecast.close / low))
+      rise = max(0, log(high / forecast.close))
+    }
+
+    func reversal(_ side: Side, depth: Double, after span: TimeSpan, in series: BarSeries)
+      -> Double?
+    {
+      let bars = series.bars
+      let level = forecast.close * exp(-side.sign * depth)
+      guard
+        let index = (start..<end).first(where: {
+          side == .long ? bars[$0].triggerLow <= level : bars[$0].triggerHigh >= level
+        })
+      else { return nil }
+      let later = bars.firstIndex(at: bars[index].time + span)
+      guard later < bars.count, bars[later].time == bars[index].time + span, later > index else {
+        return nil
+      }
+      return side.sign * log(bars[later].close / bars[index].close)
+    }
+  }
+}

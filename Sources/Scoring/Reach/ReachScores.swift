@@ -1,0 +1,105 @@
+import Glibc
+import Market
+
+/// What the levels of one side and horizon add up to.
+struct ReachScores: Sendable {
+  var brierSkill: Interval?
+  var reliability: [ReliabilityBin] = []
+  var magnet: Interval?
+  var reversal1h: Interval?
+  var reversal4h: Interval?
+
+  init(_ levels: [ReachLevel], days: Int, bootstrap: (Int) -> BlockBootstrap) {
+    var byDay = [[ReachLevel]](repeating: [], count: days)
+    for level in levels { byDay[level.day].append(level) }
+    // Days before a forecast was possible would only dilute the blocks.
+    byDay.removeAll { $0.isEmpty }
+    let blocks = bootstrap(byDay.count)
+    let errors = byDay.map(ReachScores.errors)
+    brierSkill = blocks.interval { chosen in
+      let sum = chosen.reduce(SIMD2<Double>.zero) { $0 + errors[$1] }
+      return sum[1] > 0 ? 1 - sum[0] / sum[1] : nil
+    }
+    reliability = ReachScores.reliability(levels)
+    // Each resample is a regression of its own.
+    let fewer = BlockBootstrap(
+      days: blocks.days, blockLength: blocks.blockLength, resamples: min(300, blocks.resamples),
+      seed: blocks.seed)
+    magnet = fewer.interval { chosen in ReachScores.magnet(chosen.flatMap { byDay[$0] }) }
+    reversal1h = blocks.interval { chosen in
+      ReachScores.reversal(chosen, byDay, \.reversal1h)
+    }
+    reversal4h = blocks.interval { chosen in
+      ReachScores.reversal(chosen, byDay, \.reversal4h)
+    }
+  }
+
+  private static func errors(_ levels: [ReachLevel]) -> SIMD2<Double> {
+    levels.reduce(.zero) { sum, level in
+      let outcome = level.reached ? 1.0 : 0
+      let own = level.probability - outcome
+      let climatology = level.climatology - outcome
+      return sum + SIMD2(own * own, climatology * climatology)
+    }
+  }
+
+  private static func reliability(_ levels: [ReachLevel]) -> [ReliabilityBin] {
+    (0..<10).compactMap { tenth in
+      let held = levels.filter { min(9, Int($0.probability * 10)) == tenth }
+      guard !held.isEmpty else { return nil }
+      let count = Double(held.count)
+      return ReliabilityBin(
+        forecast: held.reduce(0) { $0 + $1.probability } / count,
+        observed: Double(held.count { $0.reached }) / count, levels: held.count)
+    }
+  }
+
+  /// The coefficient of the map's contrast in a logistic regression of "reached" on the reach
+  /// probability's log odds and the contrast, by Newton's method.
+  private static func magnet(_ levels: [ReachLevel]) -> Double? {
+    let rows = levels.compactMap { level in
+      level.contrast.map {
+        ([1, log(level.probability / (1 - level.probability)), $0], level.reached ? 1.0 : 0)
+      }
+    }
+    guard rows.count >= 50 else { return nil }
+    var beta = [0.0, 1, 0]
+    for _ in 0..<12 {
+      var system = SymmetricSystem(count: 3)
+      for (row, outcome) in rows {
+        let score = zip(beta, row).reduce(0) { $0 + $1.0 * $1.1 }
+        let chance = 1 / (1 + exp(-score))
+        let root = max(1e-6, chance * (1 - chance)).squareRoot()
+        system.add(row.map { $0 * root }, value: (outcome - chance) / root)
+      }
+      guard let step = system.solution() else { return nil }
+      for index in beta.indices { beta[index] += min(2, max(-2, step[index])) }
+      if step.allSatisfy({ abs($0) < 1e-8 }) { break }
+    }
+    return beta[2]
+  }
+
+  /// The mean turn after levels denser than their surroundings, less that after levels thinner.
+  private static func reversal(
+    _ chosen: [Int], _ byDay: [[ReachLevel]], _ turn: KeyPath<ReachLevel, Double?>
+  ) -> Double? {
+    var dense = SIMD2<Double>.zero
+    var thin = SIMD2<Double>.zero
+    for day in chosen {
+      for level in byDay[day] {
+        guard let value = level[keyPath: turn], let contrast = level.contrast else { continue }
+        if contrast > 0 { dense += SIMD2(value, 1) } else { thin += SIMD2(value, 1) }
+      }
+    }
+    guard dense[1] >= 10, thin[1] >= 10 else { return nil }
+    return dense[0] / dense[1] - thin[0] / thin[1]
+  }
+}
+
+/// Forecasts of about one probability, and how often what they spoke of came.
+public struct ReliabilityBin: Hashable, Sendable, Codable {
+  /// The mean forecast.
+  public var forecast: Double
+  public var observed: Double
+  public var levels: Int
+}

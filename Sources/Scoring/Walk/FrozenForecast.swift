@@ -1,0 +1,17 @@
+import Market
+
+/// What was known at a day's close: the map, the baselines and the volatility. Nothing in it changes
+/// after the close.
+public struct FrozenForecast: Hashable, Sendable {
+  public var instrument: Instrument
+  public var day: Day
+  public var close: Price
+  /// One standard deviation of the daily log return.
+  public var sigma: Double
+  public var longs: [ForecastKind: SideMap]
+  public var shorts: [ForecastKind: SideMap]
+
+  public func map(_ kind: ForecastKind, _ side: Side) -> SideMap? {
+    side == .long ? longs[kind] : shorts[kind]
+  }
+}
