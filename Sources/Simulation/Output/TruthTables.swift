@@ -7,6 +7,9 @@ struct TruthTables {
   /// Decimals of entry and liquidation prices, which are averages and finer than a tick.
   private var decimals: Int { contract.priceDecimals + 4 }
 
+  /// A liquidation price that would be written as zero is one that cannot be reached.
+  private var smallest: Double { (0..<decimals).reduce(1.0) { price, _ in price / 10 } }
+
   func positions(_ positions: [SimulatedPosition]) -> [UInt8] {
     var text: [UInt8] = []
     text.reserveCapacity(64 * (positions.count + 2))
@@ -22,7 +25,9 @@ struct TruthTables {
       text.appendComma()
       text.append(units: position.lots, decimals: 3)
       text.appendComma()
-      if let price = position.liquidationPrice { text.append(price.value, decimals: decimals) }
+      if let price = position.liquidationPrice, price.value >= smallest {
+        text.append(price.value, decimals: decimals)
+      }
       text.appendNewline()
     }
     return text
