@@ -8,7 +8,7 @@ public struct TrappedPositions: Hashable, Sendable {
   public var usd: Estimate
   /// Share of the side's open interest, 0 to 1, hedged positions in the whole and not in the part.
   public var share: Estimate
-  /// `nil` where no member of the ensemble has any trapped.
+  /// `nil` where hardly anything is trapped, as the next three.
   public var meanEntry: Estimate?
   /// Unrealised loss in dollars, positive.
   public var loss: Estimate?
@@ -22,6 +22,9 @@ public struct TrappedPositions: Hashable, Sendable {
   /// The share's place among the 90 days before.
   public var rank: HistoryRank?
 
+  /// The share of a side from which its trapped positions are described: one in two thousand.
+  public static let leastShare = 0.0005
+
   /// - Parameters:
   ///   - members: one tally for each member of the ensemble, all of one side; at least one.
   ///   - earlierShares: the mean share at each close before, oldest first.
@@ -32,14 +35,16 @@ public struct TrappedPositions: Hashable, Sendable {
     usd = Estimate(members: members.map(\.trappedAtClose.value))
     share = Estimate(members: members.map(\.trappedShare))
     underWaterShare = Estimate(members: members.map(\.underWaterShare))
+    // Below that, a few members' dust would pass for a price at which a crowd came in.
+    let someTrapped = share.value >= TrappedPositions.leastShare
     let entries = members.compactMap { $0.trappedMeanEntry?.value }
-    if !entries.isEmpty {
+    if someTrapped, !entries.isEmpty {
       meanEntry = Estimate(members: entries)
       loss = Estimate(members: members.map(\.trappedLoss.value))
       fundingPaid = Estimate(members: members.map(\.trappedFunding.value))
     }
     let distances = members.compactMap(\.trappedMedianDistance)
-    if !distances.isEmpty { medianDistance = Estimate(members: distances) }
+    if someTrapped, !distances.isEmpty { medianDistance = Estimate(members: distances) }
     rank = HistoryRank(of: share.value, among: earlierShares)
   }
 }

@@ -19,7 +19,7 @@ struct BinanceMetrics: PlacedRow {
     if !row.texts[1].elementsEqual(symbol.utf8) {
       return .failure(RowFault(slot: 1, expected: .symbol(symbol)))
     }
-    if let fault = BarCheck.notNegative(values[2], 2) ?? BarCheck.positive(values[3], 3)
+    if let fault = BarCheck.positive(values[2], 2) ?? BarCheck.positive(values[3], 3)
       ?? BarCheck.positive(values[4], 4)
     {
       return .failure(fault)

@@ -82,9 +82,12 @@ struct SeriesColumns {
     if let slot = takerBuyVolume, let fault = BarCheck.part(values[slot], of: values[5], slot) {
       return fault
     }
+    // Nobody holding anything is an outage of the source, not a state of a market.
+    for slot in [openInterest, openInterestUSD] {
+      if let slot, let fault = BarCheck.positive(values[slot], slot) { return fault }
+    }
     for slot in [
-      openInterest, openInterestUSD, longLiquidations, longLiquidationsUSD, shortLiquidations,
-      shortLiquidationsUSD,
+      longLiquidations, longLiquidationsUSD, shortLiquidations, shortLiquidationsUSD,
     ] {
       if let slot, let fault = BarCheck.notNegative(values[slot], slot) { return fault }
     }

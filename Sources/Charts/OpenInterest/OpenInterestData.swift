@@ -7,6 +7,8 @@ struct OpenInterestData: Sendable {
   let interval: TimeSpan
   let interest: [Double]
   let price: [Double]
+  /// The price at which the first column began.
+  let firstOpen: Double?
   let funding: [FundingReport]
   /// Hours from settlement to settlement.
   let fundingHours: Double
@@ -35,6 +37,7 @@ struct OpenInterestData: Sendable {
     interval = .seconds(Int64(candles.intervalSeconds))
     self.interest = interest
     price = candles.close
+    firstOpen = candles.open.first
     coin = briefing.coinName
     let last = first + TimeSpan(milliseconds: interval.milliseconds * Int64(interest.count))
     let start = first
@@ -65,7 +68,7 @@ struct OpenInterestData: Sendable {
   }
 
   var priceChange: Double? {
-    guard let from = price.first, let to = price.last, from > 0 else { return nil }
+    guard let from = firstOpen, let to = price.last, from > 0 else { return nil }
     return to / from - 1
   }
 

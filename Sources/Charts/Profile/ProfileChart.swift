@@ -14,11 +14,21 @@ struct ProfileChart {
     narrow = try ProfileData(briefing, bars: 80)
   }
 
-  /// Dollars that lie within a distance of the close.
+  /// Dollars that a move of this share of the close would force out: of the document's own bins, the
+  /// one that the move ends in by the part of it that is crossed.
   private func within(_ share: Double, _ side: Side) -> Double {
-    wide.bins.reduce(0) { sum, bin in
-      let near = side == .long ? bin.high : bin.low
-      return abs(near / wide.close - 1) <= share ? sum + bin.total(side) : sum
+    let report = briefing.profile
+    guard report.binBps > 0, report.lowestPrice.value > 0 else { return 0 }
+    let step = report.binBps / 1e4
+    let end = wide.close * (1 + (side == .long ? -share : share))
+    let place = log(end / report.lowestPrice.value) / step
+    return report.series.reduce(0) { sum, series in
+      guard series.side == side else { return sum }
+      return series.usd.enumerated().reduce(sum) { sum, bin in
+        let above = Double(bin.offset + 1) - place
+        let crossed = side == .long ? above : 1 - above
+        return sum + bin.element * min(1, max(0, crossed))
+      }
     }
   }
 

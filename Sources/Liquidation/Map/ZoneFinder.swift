@@ -17,6 +17,9 @@ public enum ZoneFinder {
   static let nearest = 0.10
   static let farthest = 0.30
 
+  /// A zone with less than this share of its side's largest is left out.
+  private static let smallestShare = 0.002
+
   /// The largest zones of both sides.
   ///
   /// A side's dollars, over all profiles, are smoothed over five bins. Every local maximum gets its
@@ -45,8 +48,11 @@ public enum ZoneFinder {
         .map { band in (band: band, weight: weight(of: band, terrain, close, spread)) }
         .sorted { $0.weight > $1.weight }
         .prefix(limitPerSide)
-      return chosen.map { zone($0.band, terrain, shown, close: close, sigma: spread) }
+      let zones = chosen.map { zone($0.band, terrain, shown, close: close, sigma: spread) }
         .sorted { $0.usd.value > $1.usd.value }
+      // Dust beside the close can stand out from nothing; it moves no price.
+      let largest = zones.first?.usd.value ?? 0
+      return zones.filter { $0.usd.value >= largest * smallestShare && $0.usd.p90 > 0 }
     }
   }
 

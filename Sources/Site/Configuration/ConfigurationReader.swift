@@ -135,7 +135,7 @@ public func normalisedBaseURL(_ text: String) -> String? {
   let rest = text.dropFirst(scheme.count)
   let allowed = rest.utf8.allSatisfy { byte in
     (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
-      || "-._~:/%[]".utf8.contains(byte)
+      || "-._~:/[]".utf8.contains(byte)
   }
   guard allowed, let host = rest.first, host != "/", host != ":", !rest.contains("//") else {
     return nil

@@ -36,13 +36,23 @@ extension Configuration {
     return digests
   }
 
+  /// Follows every link of the published site, those to pictures among them.
+  ///
+  /// - Returns: how many there are.
+  /// - Throws: `brokenLinks`.
+  @discardableResult
+  public func checkPublishedLinks() throws(SiteError) -> Int {
+    let (links, broken) = try LinkCheck.check(folder: output, basePath: basePath)
+    guard broken.isEmpty else { throw .brokenLinks(broken) }
+    return links
+  }
+
   /// Follows every link of the published site and reads every day's document and layers.
   ///
   /// - Returns: how many links there are, and how many days.
   /// - Throws: `brokenLinks`, or `unreadableDay`.
   public func checkPublishedSite() throws(SiteError) -> (links: Int, days: Int) {
-    let (links, broken) = try LinkCheck.check(folder: output, basePath: basePath)
-    guard broken.isEmpty else { throw .brokenLinks(broken) }
+    let links = try checkPublishedLinks()
     let published = PublishedDays(output: output)
     var count = 0
     for market in markets {

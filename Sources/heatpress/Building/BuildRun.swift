@@ -22,7 +22,7 @@ struct BuildRun: Sendable {
     let start = clock.now
     let markets = try configuration.markets.map(read)
     let stamp = try BuildStamp(configuration: configuration, markets: markets, from: from, to: to)
-    if !force, PublishedDays(output: configuration.output).stamp == stamp.text {
+    if !force, isWhole(markets, stamp: stamp.text) {
       return BuildReport(outcome: .unchanged, elapsed: clock.now - start)
     }
     let site = try StagedSite.begin(
@@ -81,6 +81,15 @@ struct BuildRun: Sendable {
     }
   }
 
+  /// Whether the site that stands was made of the same, and nobody has taken a file of it away since.
+  private func isWhole(_ markets: [MarketData], stamp: String) -> Bool {
+    let published = PublishedDays(output: configuration.output)
+    guard published.stamp == stamp, (try? configuration.checkPublishedLinks()) != nil else {
+      return false
+    }
+    return markets.allSatisfy { (try? published.days(of: $0.id)) == $0.days }
+  }
+
   private func isWanted(_ day: Day) -> Bool {
     day >= from ?? day && day <= to ?? day
   }
@@ -93,6 +102,7 @@ struct BuildRun: Sendable {
       return try reader.read(source)
     }
     for data in instruments { FindingLog.tell(data, in: log) }
+    FindingLog.tellMixture(market.id, instruments, in: log)
     let chronicle = try MarketChronicle(
       market: market.id, name: market.name, instruments: instruments)
     if let reference = instruments.first { try refuseOld(reference) }

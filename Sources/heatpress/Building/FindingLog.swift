@@ -18,6 +18,15 @@ enum FindingLog {
     }
   }
 
+  /// Coins of different kinds do not add up.
+  static func tellMixture(_ market: String, _ instruments: [InstrumentData], in log: Log) {
+    let assets = instruments.map(\.series.instrument.baseAsset)
+    guard let first = assets.first, let other = assets.first(where: { $0 != first }) else { return }
+    log.warning(
+      "market '\(market)': \(first) and \(other) are different coins, and a briefing adds up the "
+        + "coins of a market. Give each coin a market of its own.")
+  }
+
   static func words(_ finding: DataFinding) -> String {
     var place = finding.file ?? ""
     if let row = finding.row { place += ", row \(row)" }

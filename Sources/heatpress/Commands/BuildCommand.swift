@@ -24,13 +24,19 @@ struct BuildCommand: AsyncParsableCommand {
   var baseURL: String?
 
   @Option(
-    help: ArgumentHelp("Build this market only; may be given several times.", valueName: "ID"))
+    help: ArgumentHelp(
+      "Publish this market alone, without the others; may be given several times.", valueName: "ID")
+  )
   var market: [String] = []
 
-  @Option(help: ArgumentHelp("The first day to publish.", valueName: "YYYY-MM-DD"))
+  @Option(
+    help: ArgumentHelp(
+      "The first day of the site; earlier ones are left out.", valueName: "YYYY-MM-DD"))
   var from: Day?
 
-  @Option(help: ArgumentHelp("The last day to publish.", valueName: "YYYY-MM-DD"))
+  @Option(
+    help: ArgumentHelp(
+      "The last day of the site; later ones are left out.", valueName: "YYYY-MM-DD"))
   var to: Day?
 
   @Option(

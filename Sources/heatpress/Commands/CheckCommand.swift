@@ -59,6 +59,7 @@ struct CheckCommand: AsyncParsableCommand {
           + "\(first.time) to \(last.time + data.series.interval), \(data.inputs.count) files, "
           + "\(data.findings.count) findings.")
     }
+    FindingLog.tellMixture(market.id, instruments, in: log)
     let chronicle = try MarketChronicle(
       market: market.id, name: market.name, instruments: instruments)
     log.info("Market '\(market.id)': \(chronicle.days.count) complete days.")

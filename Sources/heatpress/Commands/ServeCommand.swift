@@ -24,7 +24,8 @@ struct ServeCommand: AsyncParsableCommand {
         .noInput, "\(configuration.output): there is no site here. Run `heatpress build` first.")
     }
     let server = HTTPServer(
-      address: .loopback(port: port), handler: PreviewHandler(root: configuration.output))
+      address: try .inet(ip4: "127.0.0.1", port: port),
+      handler: PreviewHandler(root: configuration.output))
     let running = Task { try await server.run() }
     do {
       try await server.waitUntilListening(timeout: 5)

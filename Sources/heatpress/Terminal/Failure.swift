@@ -88,6 +88,11 @@ struct Failure: Error {
   }
 
   func report() {
-    Log(format: .text, quiet: false).error(message)
+    // The options are not at hand where they were wrong.
+    let wantsJSON =
+      CommandLine.arguments.contains("--log-format=json")
+      || zip(CommandLine.arguments, CommandLine.arguments.dropFirst())
+        .contains { $0 == "--log-format" && $1 == "json" }
+    Log(format: wantsJSON ? .json : .text, quiet: false).error(message)
   }
 }
