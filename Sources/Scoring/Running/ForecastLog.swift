@@ -66,6 +66,7 @@ public struct ForecastLog: Sendable {
       let own = SideMap(firstBin: profile.firstBin, density: profile.usd(side))
       return SideMap(bins: side == .long ? home - width...home : home...home + width) { own[$0] }
     }
+    // Nothing that is scored here asks how far the price was likely to go: no sigma.
     logs[index].forecasts.append(
       FrozenForecast(
         instrument: profile.instrument, day: day, close: profile.close, sigma: 0,
