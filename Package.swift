@@ -40,7 +40,9 @@ let package = Package(
     .target(name: "Psychology", dependencies: ["Market", "Liquidation"]),
     .target(name: "Scoring", dependencies: ["Market", "Archive", "Liquidation"]),
     .target(name: "Simulation", dependencies: ["Market", "Archive", "Liquidation"]),
-    .target(name: "Briefing", dependencies: ["Market", "Archive", "Liquidation", "Psychology"]),
+    .target(
+      name: "Briefing",
+      dependencies: ["Market", "Archive", "Liquidation", "Psychology", "Scoring"]),
     .target(name: "Charts", dependencies: ["CPNG", "CFreeType", "Market", "Briefing"]),
     .target(
       name: "Site",

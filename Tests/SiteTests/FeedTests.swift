@@ -50,7 +50,7 @@ import Testing
   @Test("the sitemap names each page once, the 404 page not at all")
   func sitemap() throws {
     let text = try site().folder.text(of: "public/sitemap.xml")
-    #expect(text.split(separator: "<loc>").count - 1 == 7)
+    #expect(text.split(separator: "<loc>").count - 1 == 8)
     #expect(!text.contains("404"))
     #expect(text.contains("<loc>https://example.org/tiny/</loc>"))
   }

@@ -76,10 +76,13 @@ import Testing
     var bare = briefing
     bare.reading.funding = nil
     bare.price.change24h = nil
+    bare.scorecard = nil
+    let unscored = DaySummary(bare, figures: [])
     let pages = [
       BriefingPage.page(briefing, figures: [], previous: nil, next: briefing.date + 1),
       BriefingPage.page(bare, figures: [], previous: briefing.date - 1, next: nil),
-      MarketPage.page([day], latest: day),
+      MarketPage.page([day], latest: day), MarketPage.page([unscored], latest: unscored),
+      try #require(TrackRecordPage.page([unscored, day], latest: day)),
       HomePage.page([day], frame: frame, simulated: false, cutoff: nil),
     ]
     for page in pages {
@@ -111,6 +114,14 @@ import Testing
   func terms() throws {
     let frame = try SiteDesign(try TinySite().configuration).renderer.frame
     var asked: Set<String> = []
+    let day = DaySummary(TinyEdition.briefing(), figures: [])
+    let record = try #require(TrackRecordPage.page([day], latest: day))
+    for name in TrackRecordPage.tables {
+      _ = record.tables(name, nil)?.html(caption: nil) {
+        asked.insert($0)
+        return nil
+      }
+    }
     for name in BriefingTables.names {
       _ = BriefingTables.table(name, of: TinyEdition.briefing())?.html(caption: nil) {
         asked.insert($0)
@@ -142,6 +153,44 @@ import Testing
     #expect(try site.folder.text(of: "public/404.html").contains("href=\"/tiny/btc/index.html\""))
     for (path, bytes) in try site.contents() where path.hasSuffix(".html") && path != "404.html" {
       #expect(!String(decoding: bytes, as: UTF8.self).contains("href=\"/"), "\(path)")
+    }
+  }
+
+  @Test("a market's track record has each scored day, latest first, and what they come to")
+  func trackRecord() throws {
+    let site = try TinySite()
+    var first = TinyEdition.briefing(day: TinyEdition.day - 2)
+    first.scorecard = nil
+    let days = [TinyEdition.day - 1, TinyEdition.day]
+    try site.publish([first] + days.map { TinyEdition.briefing(day: $0) })
+    let page = try site.folder.text(of: "public/btc/track-record/index.html")
+    let places = days.map { page.firstRange(of: "../\($0)/index.html")?.lowerBound }
+    #expect(try #require(places[1]) < #require(places[0]))
+    #expect(!page.contains("../\(first.date)/index.html"))
+    #expect(page.contains("1.05\u{2013}1.60"))
+    #expect(page.contains("too few windows to say"))
+    #expect(page.contains("not to be told from it"))
+    #expect(page.contains("<body class=\"track-record\">"))
+    let market = try site.folder.text(of: "public/btc/index.html")
+    #expect(market.contains("href=\"track-record/index.html\""))
+    let scored = try site.folder.text(of: "public/btc/\(days[1])/index.html")
+    #expect(scored.contains("href=\"../track-record/index.html\""))
+    #expect(scored.contains("<table class=\"scorecard\">"))
+    let unscored = try site.folder.text(of: "public/btc/\(first.date)/index.html")
+    #expect(!unscored.contains("scorecard") && !unscored.contains("track-record"))
+    #expect(try site.folder.text(of: "public/sitemap.xml").contains("btc/track-record/</loc>"))
+  }
+
+  @Test("a market in which nothing could be scored has no track record and no link to one")
+  func noTrackRecord() throws {
+    let site = try TinySite()
+    var briefing = TinyEdition.briefing()
+    briefing.scorecard = nil
+    try site.publish([briefing])
+    #expect(try site.contents()["btc/track-record/index.html"] == nil)
+    for (path, bytes) in try site.contents() where !path.hasSuffix(".png") {
+      guard !path.hasPrefix("assets/"), !path.hasPrefix("glossary/") else { continue }
+      #expect(!String(decoding: bytes, as: UTF8.self).contains("track-record"), "\(path)")
     }
   }
 

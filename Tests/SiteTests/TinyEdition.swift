@@ -34,7 +34,7 @@ enum TinyEdition {
               first: day.start, last: day.close, gaps: 1, refused: 0)
           ])
       ], heatmap: heatmap(day), profile: profile, zones: zones, entries: entries,
-      history: history(day), reading: reading(day),
+      history: history(day), reading: reading(day), scorecard: scorecard(day),
       dataHealth: DataHealth(
         findings: [
           DataFinding(
@@ -109,6 +109,31 @@ enum TinyEdition {
         low: [1, 1, 1], close: [1, 1, 1]), openInterestBase: [1, 1, 1],
       funding: [FundingReport(time: day.start, rate: -0.00004)],
       dailyOpenInterestBase: [90_000, 80_000], dailyClose: [58_000, 54_000])
+  }
+
+  private static func scorecard(_ day: Day) -> Scorecard {
+    func score(_ running: RunningScore) -> SideScore {
+      SideScore(
+        cells: 40, events: 6, reportedUSD: 3e7, placedUSD: 2e7, share10: 0.12, share25: 0.4,
+        lift10: 1.2, lift25: 1.6, running: running)
+    }
+    let none = SideScore(
+      cells: 0, events: 0, reportedUSD: 1e6, placedUSD: 0,
+      running: RunningScore(windows: 0))
+    return Scorecard(
+      chance10: 0.1, chance25: 0.25,
+      horizons: [
+        HorizonScore(
+          hours: 24, frozen: day - 1,
+          long: score(
+            RunningScore(windows: 31, lift25: 1.31, lift25Low: 1.05, lift25High: 1.6)),
+          short: score(RunningScore(windows: 9, lift25: 0.8))),
+        HorizonScore(
+          hours: 168, frozen: day - 7,
+          long: score(
+            RunningScore(windows: 24, lift25: 1.02, lift25Low: 0.7, lift25High: 1.4)),
+          short: none),
+      ], sentences: ["The densest quarter had its share."])
   }
 
   private static func reading(_ day: Day) -> Reading {

@@ -2,6 +2,7 @@ import Archive
 import Liquidation
 import Market
 import Psychology
+import Scoring
 
 /// Puts a day's edition together from what stands at its close.
 struct EditionAssembly {
@@ -17,6 +18,7 @@ struct EditionAssembly {
   let profiles: [LiquidationProfile]
   let strip: ColumnStrip
   let recorder: HeatmapRecorder
+  let forecasts: ForecastLog
 
   func edition() -> Edition {
     let map = HeatmapAssembly(
@@ -33,6 +35,7 @@ struct EditionAssembly {
       zones: figures.zones.map(ZoneReport.init),
       entries: survey.entries.report, history: history(candles: map.candles),
       reading: Reading(figures),
+      scorecard: ScorecardAssembly(log: forecasts, day: record.day).scorecard,
       dataHealth: HealthAssembly(
         walks: walks, holdings: survey.holdings, ledger: ledger, record: record
       ).report)

@@ -2,6 +2,7 @@ import Archive
 import Liquidation
 import Market
 import Psychology
+import Scoring
 
 /// A walk in progress: the instruments' books, the trailing days, and the map's last columns.
 struct ChronicleWalk: Sendable {
@@ -13,10 +14,12 @@ struct ChronicleWalk: Sendable {
   private var ledger = DayLedger()
   private var strip: ColumnStrip
   private var recorder: HeatmapRecorder
+  private var forecasts: ForecastLog
   /// Yesterday's map, as it was frozen at its close.
   private var frozen: (day: Day, zones: [Zone])?
   /// The maps of the last column that was drawn, which at a day's close is the close.
   private var drawn: [LiquidationProfile] = []
+  private var drawnAt: Timestamp?
   private let firstColumn: Timestamp
   private let firstReading: Day
   private let firstZones: Day
@@ -36,6 +39,12 @@ struct ChronicleWalk: Sendable {
     }
     strip = ColumnStrip(span: span, limit: options.columns)
     recorder = HeatmapRecorder(capacity: options.columns)
+    var scoring = ScoringOptions()
+    scoring.binBps = options.binBps
+    scoring.seed = options.seed
+    forecasts = ForecastLog(
+      instruments: instruments.map { ($0.series.instrument, $0.series.interval) },
+      options: scoring)
     firstColumn =
       first.close - TimeSpan(milliseconds: span.milliseconds * Int64(options.columns))
     firstReading = first - HistoryRank.window
@@ -55,12 +64,15 @@ struct ChronicleWalk: Sendable {
       time: time - columnSpan, bars: bars, before: before.value,
       openInterest: openInterest.value)
     drawn = walks.map { $0.ensemble.profile() }
+    drawnAt = time
     recorder.record(time: time, profiles: drawn)
   }
 
   /// Ends a day: works its figures out, and its edition where it is asked for.
   mutating func close(_ day: Day, publish: Bool) -> Edition? {
     defer { for index in walks.indices { walks[index].turnDay(at: day.close) } }
+    forecasts.close(day, bars: walks.map(\.tape.bars))
+    defer { freeze(day) }
     guard reference.reached == day.close, openInterest.value > 0,
       var record = dayRecord(day)
     else { return nil }
@@ -88,7 +100,7 @@ struct ChronicleWalk: Sendable {
           edition = EditionAssembly(
             market: market, name: name, options: options, walks: walks, ledger: ledger,
             record: record, figures: figures, survey: survey, profiles: profiles, strip: strip,
-            recorder: recorder
+            recorder: recorder, forecasts: forecasts
           ).edition()
         }
       }
@@ -96,6 +108,16 @@ struct ChronicleWalk: Sendable {
     }
     ledger.append(record)
     return edition
+  }
+
+  /// Freezes the map of every instrument that has the whole day, whether the day is published or not:
+  /// the record is that of all days. It comes last, so that no close scores its own map.
+  private mutating func freeze(_ day: Day) {
+    for (index, walk) in walks.enumerated() where walk.reached == day.close && walk.held.value > 0 {
+      guard let first = walk.series.bars.first?.time, first <= day.start else { continue }
+      let isDrawn = drawnAt == day.close
+      forecasts.freeze(isDrawn ? drawn[index] : walk.ensemble.profile(), of: index, at: day)
+    }
   }
 
   private func dayRecord(_ day: Day) -> DayRecord? {

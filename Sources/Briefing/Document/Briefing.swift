@@ -38,6 +38,8 @@ public struct Briefing: Hashable, Sendable, Codable {
   public var entries: EntryReport
   public var history: HistoryReport
   public var reading: Reading
+  /// Absent where nothing can be scored: before a second close, or without reported liquidations.
+  public var scorecard: Scorecard?
   public var dataHealth: DataHealth
 
   enum CodingKeys: String, CodingKey {
@@ -48,7 +50,7 @@ public struct Briefing: Hashable, Sendable, Codable {
     case date, cutoff, simulated, headline, summary, price
     case sigma24h = "sigma_24h"
     case keyNumbers = "key_numbers"
-    case instruments, heatmap, profile, zones, entries, history, reading
+    case instruments, heatmap, profile, zones, entries, history, reading, scorecard
     case dataHealth = "data_health"
   }
 }

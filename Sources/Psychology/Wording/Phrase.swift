@@ -106,7 +106,9 @@ public enum Phrase {
   static func isFlat(_ change: Double) -> Bool { abs(change) < 0.000_5 }
 
   /// The first letter in upper case.
-  static func sentence(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
+  public static func sentence(_ text: String) -> String {
+    text.prefix(1).uppercased() + text.dropFirst()
+  }
 
   private static func ranged(_ value: String, _ low: String, _ high: String, unit: String = "")
     -> String

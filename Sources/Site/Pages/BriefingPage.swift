@@ -13,7 +13,7 @@ enum BriefingPage {
       "trapped_longs": section, "trapped_shorts": section, "squeeze": scored, "flush": scored,
       "funding": section, "sweeps": section,
     ]),
-    "data_health": section,
+    "scorecard": section, "data_health": section,
   ]
 
   private static let neighbour = TemplateShape.group(["link": .text, "date_long": .text])
@@ -69,6 +69,7 @@ enum BriefingPage {
         "funding": reading.funding.map { sectionData($0.sentences) } ?? .absent,
         "sweeps": sectionData(reading.sweeps.sentences),
       ]),
+      "scorecard": briefing.scorecard.map { sectionData($0.sentences) } ?? .absent,
       "data_health": sectionData(briefing.dataHealth.sentences),
     ]
   }

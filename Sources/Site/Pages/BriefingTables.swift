@@ -6,7 +6,7 @@ enum BriefingTables {
   static let names = [
     "key-numbers", "ladder", "zones-above", "zones-below", "leverage", "trapped", "squeeze",
     "flush", "funding", "liquidated", "swept-zones", "open-interest", "instruments", "inputs",
-    "findings",
+    "findings", "scorecard",
   ]
 
   /// - Returns: `nil` where there is nothing to show.
@@ -28,6 +28,7 @@ enum BriefingTables {
     case "liquidated": ReadingTables.liquidated(briefing.reading.sweeps)
     case "swept-zones": ReadingTables.sweptZones(briefing.reading.sweeps)
     case "open-interest": openInterest(briefing)
+    case "scorecard": briefing.scorecard.map(ScoreTables.scorecard)
     case "instruments": HealthTables.instruments(briefing)
     case "inputs": HealthTables.inputs(briefing)
     case "findings": HealthTables.findings(briefing)

@@ -14,6 +14,8 @@ public struct DaySummary: Hashable, Sendable, Codable {
   public var change24h: Double?
   /// The largest zones, at most three a side.
   public var zones: [ZoneReport]
+  /// What the maps of earlier days scored at its close; absent where nothing could be scored.
+  public var scorecard: Scorecard?
   /// The day's charts, in its own folder.
   public var figures: [Figure]
 
@@ -28,6 +30,7 @@ public struct DaySummary: Hashable, Sendable, Codable {
     close = briefing.price.close
     change24h = briefing.price.change24h
     zones = Side.allCases.flatMap { side in briefing.zones.filter { $0.side == side }.prefix(3) }
+    scorecard = briefing.scorecard
     self.figures = figures
   }
 

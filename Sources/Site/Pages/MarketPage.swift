@@ -4,7 +4,7 @@ import Market
 enum MarketPage {
   static let shape: [String: TemplateShape] = [
     "name": .text, "latest": DaySummary.shape, "count": .text, "first_day": .text,
-    "months": .list(.group(["key": .text, "name": .text])),
+    "track_record": .text, "months": .list(.group(["key": .text, "name": .text])),
   ]
 
   /// - Parameter days: the market's days in order of time; at least one.
@@ -19,6 +19,8 @@ enum MarketPage {
       data: [
         "name": .text(latest.marketName), "latest": latest.data(root: root),
         "count": .text(Wording.plural(days.count, "briefing")),
+        "track_record": .optional(
+          TrackRecordPage.isMade(of: days) ? "track-record/index.html" : nil),
         "first_day": .text((days.first?.date ?? latest.date).longDescription),
         "months": .list(
           months.keys.sorted(by: >).map {

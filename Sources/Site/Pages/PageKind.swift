@@ -1,6 +1,7 @@
 /// The kinds of page, and what the templates of each may use.
 enum PageKind: String, Sendable, Hashable, CaseIterable {
   case layout, home, market, briefing
+  case trackRecord = "track-record"
   /// A Markdown page of the site's own: methodology, glossary, 404.
   case page
 
@@ -15,7 +16,7 @@ enum PageKind: String, Sendable, Hashable, CaseIterable {
   var figures: [String] {
     switch self {
     case .home, .market, .briefing: PageKind.chartNames
-    case .layout, .page: []
+    case .layout, .trackRecord, .page: []
     }
   }
 
@@ -23,6 +24,7 @@ enum PageKind: String, Sendable, Hashable, CaseIterable {
     switch self {
     case .briefing: BriefingTables.names
     case .home, .market: ["ladder"] + (self == .market ? ["calendar", "archive"] : [])
+    case .trackRecord: TrackRecordPage.tables
     case .layout, .page: []
     }
   }
@@ -37,6 +39,7 @@ enum PageKind: String, Sendable, Hashable, CaseIterable {
     case .home: PageKind.common.adding(["markets": .list(DaySummary.shape)])
     case .market: PageKind.common.adding(MarketPage.shape)
     case .briefing: PageKind.common.adding(BriefingPage.shape)
+    case .trackRecord: PageKind.common.adding(TrackRecordPage.shape)
     case .page: PageKind.common
     }
   }

@@ -151,7 +151,12 @@ public final class StagedSite: Sendable {
     let newest = all.map(\.cutoff).max()
     let latest = markets.map(\.latest)
     try write(HomePage.page(latest, frame: renderer.frame, simulated: simulated, cutoff: newest))
-    for market in markets { try write(MarketPage.page(market.days, latest: market.latest)) }
+    for market in markets {
+      try write(MarketPage.page(market.days, latest: market.latest))
+      if let record = TrackRecordPage.page(market.days, latest: market.latest) {
+        try write(record)
+      }
+    }
     for page in ownPages {
       try write(
         Page(
@@ -170,6 +175,9 @@ public final class StagedSite: Sendable {
     var pages: [(path: String, changed: Day?)] = [("index.html", newestFirst.first?.date)]
     for market in markets {
       pages.append(("\(market.latest.market)/index.html", market.latest.date))
+      if TrackRecordPage.isMade(of: market.days) {
+        pages.append((TrackRecordPage.path(of: market.latest), market.latest.date))
+      }
       pages += market.days.map { ($0.path, $0.date) }
     }
     pages += ownPages.filter { $0.name != "404" }.map { ($0.path, nil) }

@@ -1,0 +1,59 @@
+import Market
+import Psychology
+
+/// Plain words about the shortest window of a scorecard and the record so far.
+struct ScorecardWording {
+  /// Shortest first.
+  let horizons: [HorizonScore]
+
+  var sentences: [String] {
+    guard let horizon = horizons.first else { return [] }
+    return [window(horizon), running(horizon)].compactMap { $0 }
+  }
+
+  private func window(_ horizon: HorizonScore) -> String {
+    let close = "the close of \(horizon.frozen.longDescription)"
+    let scored = Side.allCases.filter { horizon.score($0).share25 != nil }
+    guard !scored.isEmpty else {
+      return "Nothing was reported in the \(horizon.hours) hours after \(close) where the price "
+        + "broke new ground ($0), so its map is neither right nor wrong."
+    }
+    let parts = scored.enumerated().map { index, side in
+      let score = horizon.score(side)
+      let way = side == .long ? "below" : "above"
+      let share = Phrase.share(score.share25 ?? 0)
+      let amount = "of \(Phrase.usd(score.placedUSD)) of \(side.rawValue)s reported"
+      return index == 0
+        ? "\(amount) in \(horizon.hours) hours on the way \(way) \(close), \(share) fell in the "
+          + "densest quarter of its map on that path"
+        : "\(amount) on the way \(way) it, \(share)"
+    }
+    return Phrase.sentence(parts.joined(separator: "; ")) + ". By chance it is 25\u{202F}%."
+  }
+
+  private func running(_ horizon: HorizonScore) -> String? {
+    let parts = Side.allCases.compactMap { part(of: $0, horizon.score($0).running) }
+    guard !parts.isEmpty else { return nil }
+    let hasRange = Side.allCases.contains { horizon.score($0).running.verdict != nil }
+    return "Lift over all \(horizon.hours)-hour windows so far"
+      + (hasRange ? ", with the 95\u{202F}% range: " : ": ") + parts.joined(separator: "; ") + "."
+  }
+
+  private func part(of side: Side, _ running: RunningScore) -> String? {
+    guard let lift = running.lift25 else { return nil }
+    let figure = "\(side.rawValue)s \(ScorecardWording.number(lift))"
+    let count = Phrase.count(running.windows, "window")
+    guard let low = running.lift25Low, let high = running.lift25High, let verdict = running.verdict
+    else { return "\(figure) in \(count), too few to say more" }
+    let range = "\(ScorecardWording.number(low)) to \(ScorecardWording.number(high))"
+    let words =
+      switch verdict {
+      case .better: "better than chance"
+      case .worse: "worse than chance"
+      case .chance: "not to be told from chance"
+      }
+    return "\(figure) (\(range)) in \(count), \(words)"
+  }
+
+  private static func number(_ lift: Double) -> String { NumberText.fixed(lift, decimals: 2) }
+}

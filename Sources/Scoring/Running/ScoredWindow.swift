@@ -1,0 +1,25 @@
+import Market
+
+/// A market's window that is over: from the close at which its maps were frozen to a later one.
+public struct ScoredWindow: Hashable, Sendable {
+  /// The day at whose close the maps were frozen.
+  public var frozen: Day
+  /// How many days the window has.
+  public var days: Int
+  public var long: WindowScore
+  public var short: WindowScore
+
+  public func score(_ side: Side) -> WindowScore { side == .long ? long : short }
+}
+
+/// The lift of the densest quarter over all windows of a length so far: dollars are summed first, so
+/// that large days weigh as they weigh in money.
+public struct RunningLift: Hashable, Sendable {
+  /// Windows in which any report was put down to the price's path.
+  public var windows: Int
+  /// `nil` where there are none.
+  public var lift: Double?
+  /// The range of 95 % of the day-block resamples; `nil` below `ForecastLog.fewestWindows` windows
+  /// and where the days are fewer than three windows' lengths.
+  public var range: Interval?
+}
