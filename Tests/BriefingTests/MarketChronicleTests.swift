@@ -221,6 +221,25 @@ struct MarketChronicleTests {
     #expect(editions[1].briefing.price.change24h == nil)
   }
 
+  @Test("open interest that is not there at the close has not stood still")
+  func unknownOpenInterest() throws {
+    var data = SyntheticMarket.data(days: 5)
+    let silent = SyntheticMarket.start + 3
+    for index in data.series.bars.indices where data.series.bars[index].time.day == silent {
+      data.series.bars[index].openInterest = nil
+    }
+    var briefings: [Day: Briefing] = [:]
+    try MarketChronicle(market: "btc", name: "Bitcoin", instruments: [data]).walk {
+      (edition: Edition) throws(Never) in briefings[edition.briefing.date] = edition.briefing
+    }
+    let day = try #require(briefings[silent])
+    #expect(!day.keyNumbers.contains { $0.name == .openInterestBase })
+    #expect(!(day.headline + day.summary.joined()).contains("open interest unchanged"))
+    let after = try #require(briefings[silent + 1])
+    let held = try #require(after.keyNumbers.first { $0.name == .openInterestBase })
+    #expect(held.change24h == nil)
+  }
+
   @Test("what cannot be walked says why")
   func refusals() {
     var bare = SyntheticMarket.data(days: 2)

@@ -43,8 +43,8 @@ struct KeyNumberAssembly {
   private func value(_ name: KeyNumber.Name, _ record: DayRecord) -> Double? {
     switch name {
     case .price: record.close.value
-    case .openInterestBase: record.openInterest.value
-    case .openInterestUSD: record.openInterestUSD.value
+    case .openInterestBase: record.openInterestIsKnown ? record.openInterest.value : nil
+    case .openInterestUSD: record.openInterestIsKnown ? record.openInterestUSD.value : nil
     case .fundingRate: record.fundingRate
     case .fundingAnnualised: record.fundingAnnualised
     case .volumeUSD: record.volume.value

@@ -128,6 +128,7 @@ struct ChronicleWalk: Sendable {
     return DayRecord(
       day: day, complete: firstTime.map { $0 <= day.start } ?? false, high: high, low: low,
       close: last.close, openInterest: openInterest,
+      openInterestIsKnown: walks.allSatisfy { $0.tape.bars.last?.openInterest != nil },
       openInterestUSD: walks.reduce(.zero) { $0 + $1.held * $1.close },
       volume: walks.reduce(.zero) { $0 + $1.tape.volume },
       reportedLong: sum(walks.map(\.tape.reportedLong)),
@@ -169,7 +170,10 @@ struct ChronicleWalk: Sendable {
       open: reference.tape.bars.first?.open ?? record.close, high: record.high, low: record.low,
       close: record.close, previousClose: before?.close, sigma: sigma,
       previousSigma: before == nil ? nil : ledger.sigma(), openInterest: record.openInterest,
-      openInterestUSD: record.openInterestUSD, previousOpenInterest: before?.openInterest,
+      openInterestUSD: record.openInterestUSD,
+      previousOpenInterest: before.flatMap {
+        $0.openInterestIsKnown && record.openInterestIsKnown ? $0.openInterest : nil
+      },
       trappedLongs: trappedLongs, trappedShorts: trappedShorts,
       previousTrappedLongShare: before.flatMap { $0.complete ? $0.trappedLongShare : nil },
       previousTrappedShortShare: before.flatMap { $0.complete ? $0.trappedShortShare : nil },

@@ -9,8 +9,10 @@ struct DayRecord: Sendable {
   var high: Price
   var low: Price
   var close: Price
-  /// One-sided, over all instruments.
+  /// One-sided, over all instruments; carried on from before where the close's bar gives none.
   var openInterest: Base
+  /// Whether every instrument's last bar gives open interest.
+  var openInterestIsKnown: Bool
   var openInterestUSD: USD
   var volume: USD
   var fundingRate: Double?

@@ -7,7 +7,7 @@ public enum HeadlineWording {
   public static func headline(_ day: DayFigures) -> String {
     guard let change = day.change else { return first(day) }
     let size = Phrase.size(change)
-    let held = day.openInterestChange ?? 0
+    let held = day.openInterestChange
     return switch DayCharacter(day) {
     case .first: first(day)
     case .plunge: breakout("fall", "Price falls \(size)", .long, day, change, held)
@@ -21,8 +21,8 @@ public enum HeadlineWording {
     case .advance: advance(size, held, verb: strong(day) ? "climbs" : "gains")
     case .twoWay:
       "Price swings between \(price(day.low)) and \(price(day.high)), "
-        + (abs(held) >= 0.02
-          ? "open interest \(held > 0 ? "up" : "down") \(Phrase.size(held))"
+        + (abs(held ?? 0) >= 0.02
+          ? "open interest \((held ?? 0) > 0 ? "up" : "down") \(Phrase.size(held ?? 0))"
           : "ending \(Phrase.comparison(change))")
     case .quiet: quiet(day, held)
     }
@@ -35,7 +35,7 @@ public enum HeadlineWording {
 
   private static func breakout(
     _ noun: String, _ clause: String, _ side: Side, _ day: DayFigures, _ change: Double,
-    _ held: Double
+    _ held: Double?
   ) -> String {
     let swept = day.sweeps.zones(of: side).contains(where: \.through)
     let hit = day.sweeps.estimate(of: side).value > day.sweeps.estimate(of: side.opposite).value
@@ -53,25 +53,27 @@ public enum HeadlineWording {
     (day.sigmas(to: day.close).map(abs) ?? 0) >= 1.2
   }
 
-  private static func decline(_ size: String, _ held: Double, verb: String) -> String {
-    switch held {
-    case 0.01...: "Price \(verb) \(size) as open interest builds by \(Phrase.size(held))"
-    case ...(-0.01): "Price and open interest both lower, by \(size) and \(Phrase.size(held))"
+  private static func decline(_ size: String, _ held: Double?, verb: String) -> String {
+    let change = held ?? 0
+    return switch change {
+    case 0.01...: "Price \(verb) \(size) as open interest builds by \(Phrase.size(change))"
+    case ...(-0.01): "Price and open interest both lower, by \(size) and \(Phrase.size(change))"
     default: "Price \(verb) \(size)" + openInterest(held)
     }
   }
 
-  private static func advance(_ size: String, _ held: Double, verb: String) -> String {
-    switch held {
-    case 0.01...: "Price \(verb) \(size) on \(Phrase.size(held)) more open interest"
-    case ...(-0.01): "Price \(verb) \(size) while open interest shrinks by \(Phrase.size(held))"
+  private static func advance(_ size: String, _ held: Double?, verb: String) -> String {
+    let change = held ?? 0
+    return switch change {
+    case 0.01...: "Price \(verb) \(size) on \(Phrase.size(change)) more open interest"
+    case ...(-0.01): "Price \(verb) \(size) while open interest shrinks by \(Phrase.size(change))"
     default: "Price \(verb) \(size)" + openInterest(held)
     }
   }
 
-  private static func quiet(_ day: DayFigures, _ held: Double) -> String {
+  private static func quiet(_ day: DayFigures, _ held: Double?) -> String {
     let range = Phrase.size(day.high / day.low - 1)
-    if abs(held) >= 0.02 {
+    if let held, abs(held) >= 0.02 {
       return held > 0
         ? "Open interest grows \(Phrase.size(held)) while the price keeps to "
           + "\(Phrase.withArticle(range)) range"
@@ -83,8 +85,9 @@ public enum HeadlineWording {
     return "\(calm ? "Quiet" : "Sideways") day in a range of \(range)" + openInterest(held)
   }
 
-  /// `, open interest down 14.6 %`
-  private static func openInterest(_ change: Double) -> String {
+  /// `, open interest down 14.6 %`; what was not reported has not stood still.
+  private static func openInterest(_ change: Double?) -> String {
+    guard let change else { return ", open interest not reported" }
     if Phrase.isFlat(change) { return ", open interest unchanged" }
     return ", open interest \(change > 0 ? "up" : "down") \(Phrase.size(change))"
   }
