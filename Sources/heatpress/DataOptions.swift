@@ -21,3 +21,18 @@ struct DataOptions: ParsableArguments {
     return configuration
   }
 }
+
+extension Configuration {
+  /// Leaves the markets that `--market` names, or all where it names none.
+  mutating func keep(markets ids: [String]) throws {
+    guard !ids.isEmpty else { return }
+    let known = markets.map(\.id)
+    if let stranger = ids.first(where: { !known.contains($0) }) {
+      throw Failure(
+        .usage,
+        "--market \(stranger): the configuration has no such market; it has "
+          + known.joined(separator: ", ") + ".")
+    }
+    markets.removeAll { !ids.contains($0.id) }
+  }
+}

@@ -7,8 +7,6 @@ import Site
 /// From the venues' files to the scored table.
 struct BacktestRun {
   var configuration: Configuration
-  /// Ids; all markets where empty.
-  var markets: [String]
   var from: Day?
   var to: Day?
   /// The folder of a simulated market's true positions.
@@ -16,15 +14,8 @@ struct BacktestRun {
   var log: Log
 
   func outcome() throws -> BacktestOutcome {
-    let known = configuration.markets.map(\.id)
-    if let stranger = markets.first(where: { !known.contains($0) }) {
-      throw Failure(
-        .usage,
-        "--market \(stranger): the configuration has no such market; it has "
-          + known.joined(separator: ", ") + ".")
-    }
     var outcome = BacktestOutcome()
-    for market in configuration.markets where markets.isEmpty || markets.contains(market.id) {
+    for market in configuration.markets {
       try score(market, into: &outcome)
     }
     return outcome

@@ -47,9 +47,10 @@ struct BacktestCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let configuration = try input.readConfiguration()
+    var configuration = try input.readConfiguration()
+    try configuration.keep(markets: market)
     let run = BacktestRun(
-      configuration: configuration, markets: market, from: from, to: to, truth: truth,
+      configuration: configuration, from: from, to: to, truth: truth,
       log: logging.log)
     let outcome = try run.outcome()
     if let bars { try outcome.writeBars(to: bars) }

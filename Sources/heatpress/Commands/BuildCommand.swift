@@ -82,16 +82,7 @@ struct BuildCommand: AsyncParsableCommand {
       configuration.baseURL = whole
     }
     if let policy { configuration.policy = policy == .strict ? .strict : .lenient }
-    if !market.isEmpty {
-      let known = configuration.markets.map(\.id)
-      if let stranger = market.first(where: { !known.contains($0) }) {
-        throw Failure(
-          .usage,
-          "--market \(stranger): the configuration has no such market; it has "
-            + known.joined(separator: ", ") + ".")
-      }
-      configuration.markets.removeAll { !market.contains($0.id) }
-    }
+    try configuration.keep(markets: market)
     let run = BuildRun(
       configuration: configuration, from: from, to: to, now: try clock(), jobs: jobs,
       log: logging.log)
