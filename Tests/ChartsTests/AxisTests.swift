@@ -36,15 +36,6 @@ import Testing
         "$0", "$0.5\u{202F}M", "$1.0\u{202F}M", "$1.5\u{202F}M", "$2.0\u{202F}M",
         "$2.5\u{202F}M",
       ])
-    #expect(roundUSD(10_000_000) == "$10\u{202F}M")
-    #expect(roundUSD(500) == "$500")
-  }
-
-  @Test("logarithmic ticks are powers of ten with what fits between")
-  func logarithmic() {
-    #expect(Ticks.logarithmic(9, 1_100, most: 4).values == [10, 100, 1_000])
-    #expect(Ticks.logarithmic(9, 120, most: 5).values == [10, 20, 50, 100])
-    #expect(Ticks.logarithmic(0, 10, most: 5).values == [])
   }
 
   @Test("a scale without width has its value in the middle")

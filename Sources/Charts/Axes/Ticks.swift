@@ -4,7 +4,7 @@ import Market
 /// Round numbers to label an axis with.
 struct Ticks: Hashable, Sendable {
   var values: [Double]
-  /// What lies between neighbours; of logarithmic ticks the least.
+  /// What lies between neighbours.
   var step: Double
 
   /// Multiples of 1, 2 or 5 times a power of ten within a range.
@@ -35,21 +35,6 @@ struct Ticks: Hashable, Sendable {
     return steps > 1e6 ? Int.max : Int(steps) + 1
   }
 
-  /// Powers of ten, where there is room also their doubles and fives.
-  static func logarithmic(_ low: Double, _ high: Double, most: Int) -> Ticks {
-    guard low > 0, high > low, high.isFinite else { return Ticks(values: [], step: 0) }
-    if high / low < 4 { return linear(low, high, most: most) }
-    let powers = Int(floor(log10(low)))...Int(ceil(log10(high)))
-    for factors in [[1.0, 2, 5], [1, 3], [1]] {
-      let values = powers.flatMap { power in factors.map { $0 * pow(10, Double(power)) } }
-        .filter { $0 >= low * 0.9999 && $0 <= high * 1.0001 }
-      if values.count <= most || factors.count == 1 {
-        return Ticks(values: values, step: values.first ?? low)
-      }
-    }
-    return Ticks(values: [], step: 0)
-  }
-
   /// Decimals that tell neighbours apart.
   var decimals: Int {
     guard step > 0 else { return 0 }
@@ -78,10 +63,4 @@ struct Ticks: Hashable, Sendable {
   func percentLabel(_ value: Double) -> String {
     NumberText.percent(value, decimals: Ticks(values: [], step: step * 100).decimals, signed: true)
   }
-}
-
-/// A round amount of dollars without idle zeros: `$10 M`, `$2.5 M`.
-func roundUSD(_ amount: Double) -> String {
-  guard amount > 0, amount.isFinite else { return "$0" }
-  return Ticks(values: [amount], step: pow(10, floor(log10(amount)))).usdLabel(amount)
 }
