@@ -35,6 +35,10 @@ public struct Briefing: Hashable, Sendable, Codable {
   public var profile: ProfileReport
   /// Both sides, each side's largest first.
   public var zones: [ZoneReport]
+  /// Absent before enough windows have closed to tell how far the price goes.
+  public var projection: ProjectionReport?
+  /// Absent without pools on both sides, and where volume or volatility is not known.
+  public var cascade: CascadeReport?
   public var entries: EntryReport
   public var history: HistoryReport
   public var reading: Reading
@@ -50,7 +54,8 @@ public struct Briefing: Hashable, Sendable, Codable {
     case date, cutoff, simulated, headline, summary, price
     case sigma24h = "sigma_24h"
     case keyNumbers = "key_numbers"
-    case instruments, heatmap, profile, zones, entries, history, reading, scorecard
+    case instruments, heatmap, profile, zones, projection, cascade, entries, history, reading
+    case scorecard
     case dataHealth = "data_health"
   }
 }

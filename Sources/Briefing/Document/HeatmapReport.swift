@@ -123,6 +123,10 @@ public struct ZoneReport: Hashable, Sendable, Codable {
   public var venues: [String: Double]
   /// Median age of the positions in it.
   public var ageHours: Double
+  /// The chance that its near edge is touched; absent as the projection is.
+  public var reach: ReachReport?
+  /// Dollars expected to be liquidated in it: pool times reach times survival.
+  public var expectedUSD: ReachReport?
 
   enum CodingKeys: String, CodingKey {
     case side, low, high, peak, usd
@@ -130,5 +134,7 @@ public struct ZoneReport: Hashable, Sendable, Codable {
     case usdP90 = "usd_p90"
     case distance, sigmas, bands, venues
     case ageHours = "age_hours"
+    case reach
+    case expectedUSD = "expected_usd"
   }
 }

@@ -8,6 +8,8 @@ public struct Scorecard: Hashable, Sendable, Codable {
   public var chance25: Double
   /// Shortest window first; those of 24, 72 and 168 hours that could be scored, at least one.
   public var horizons: [HorizonScore]
+  /// How the reach probabilities did so far, shortest window first; absent where none is over.
+  public var reach: [ReachRecord]?
   public var sentences: [String]
 }
 
@@ -18,6 +20,8 @@ public struct HorizonScore: Hashable, Sendable, Codable {
   public var frozen: Day
   public var long: SideScore
   public var short: SideScore
+  /// What became of the zones that were frozen; absent where none carried a probability.
+  public var zones: [ZoneOutcome]?
 
   public func score(_ side: Side) -> SideScore { side == .long ? long : short }
 }
@@ -59,11 +63,14 @@ public struct RunningScore: Hashable, Sendable, Codable {
   /// three windows' lengths.
   public var lift25Low: Double?
   public var lift25High: Double?
+  /// The same windows scored by rules that need no book; absent where none were frozen.
+  public var baselines: [BaselineScore]?
 
   enum CodingKeys: String, CodingKey {
     case windows, lift25
     case lift25Low = "lift25_lo"
     case lift25High = "lift25_hi"
+    case baselines
   }
 
   /// What the range says of chance; `nil` where there is none.
