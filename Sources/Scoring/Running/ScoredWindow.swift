@@ -22,4 +22,14 @@ public struct RunningLift: Hashable, Sendable {
   /// The range of 95 % of the day-block resamples; `nil` below `ForecastLog.fewestWindows` windows
   /// and where the days are fewer than three windows' lengths.
   public var range: Interval?
+  /// The same windows, scored by rules that need no book; empty where nothing was reported.
+  public var baselines: [KindLift] = []
+}
+
+/// What one rule reaches on the windows of a `RunningLift`.
+public struct KindLift: Hashable, Sendable {
+  public var kind: ForecastKind
+  public var lift: Double
+  /// As the book's.
+  public var range: Interval?
 }
