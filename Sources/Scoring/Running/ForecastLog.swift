@@ -17,7 +17,7 @@ public struct ForecastLog: Sendable {
   private let grid: LogPriceGrid
   private var logs: [InstrumentLog]
   private var reach: ReachLog
-  /// By length in days: the last window, and all that reports fell in, in order of time.
+  /// By length in days: the last window, and all of a source that reports, in order of time.
   private var windows: [Int: ScoredWindow] = [:]
   private var longLifts: [Int: LiftRecord] = [:]
   private var shortLifts: [Int: LiftRecord] = [:]
@@ -78,8 +78,7 @@ public struct ForecastLog: Sendable {
     reach.freeze(zones, close: close, at: day, probability: probability)
   }
 
-  /// The windows that end at the last close, shortest first; none where nothing was frozen in time or
-  /// nothing is reported.
+  /// The windows that end at the last close, shortest first; none where nothing was frozen in time.
   public func windows(endingAt day: Day) -> [ScoredWindow] {
     lengths.compactMap { length in
       windows[length].flatMap { $0.frozen + length == day ? $0 : nil }
@@ -115,26 +114,23 @@ public struct ForecastLog: Sendable {
 
   private mutating func score(_ length: Int, endingAt day: Day) {
     let frozen = day - length
-    var hasReports = false
     var scores: [Side: WindowScore] = [:]
     var lifts: [Side: LiftRecord.Sums] = [:]
     for log in logs {
       guard let forecast = log.forecast(of: frozen) else { continue }
       for side in Side.allCases {
         guard let map = forecast.map(.book, side),
-          let path = WindowPath(side, of: forecast, days: length, in: log.series, grid: grid),
-          path.hasReports
+          let path = WindowPath(side, of: forecast, days: length, in: log.series, grid: grid)
         else { continue }
-        hasReports = true
         scores[side] = (scores[side] ?? WindowScore()) + WindowScore(path, map: map)
         lifts[side, default: LiftRecord.Sums()] += LiftRecord.Sums(
           path, forecast: forecast, side: side)
       }
     }
-    guard hasReports else { return }
-    windows[length] = ScoredWindow(
-      frozen: frozen, days: length, long: scores[.long] ?? WindowScore(),
-      short: scores[.short] ?? WindowScore())
+    guard let long = scores[.long], let short = scores[.short] else { return }
+    let window = ScoredWindow(frozen: frozen, days: length, long: long, short: short)
+    windows[length] = window
+    guard window.hasReports else { return }
     longLifts[length, default: LiftRecord()].append(lifts[.long] ?? LiftRecord.Sums())
     shortLifts[length, default: LiftRecord()].append(lifts[.short] ?? LiftRecord.Sums())
   }

@@ -9,6 +9,9 @@ public struct ScoredWindow: Hashable, Sendable {
   public var long: WindowScore
   public var short: WindowScore
 
+  /// Whether the source gave a report, of whatever amount, on either side.
+  public var hasReports: Bool { long.reportedUSD != nil || short.reportedUSD != nil }
+
   public func score(_ side: Side) -> WindowScore { side == .long ? long : short }
 }
 
