@@ -19,6 +19,8 @@ struct EditionAssembly {
   let strip: ColumnStrip
   let recorder: HeatmapRecorder
   let forecasts: ForecastLog
+  /// One for each of the figures' zones; empty where no projection can be made.
+  let reach: [FrozenZone]
 
   func edition() -> Edition {
     let map = HeatmapAssembly(
@@ -32,7 +34,7 @@ struct EditionAssembly {
       keyNumbers: KeyNumberAssembly(record: record, ledger: ledger, funding: figures.funding).all,
       instruments: instruments, heatmap: heatmap,
       profile: ProfileAssembly(profiles: profiles).report,
-      zones: figures.zones.map(ZoneReport.init),
+      zones: zones,
       entries: survey.entries.report, history: history(candles: map.candles),
       reading: Reading(figures),
       scorecard: ScorecardAssembly(log: forecasts, day: record.day).scorecard,
@@ -40,6 +42,14 @@ struct EditionAssembly {
         walks: walks, holdings: survey.holdings, ledger: ledger, record: record
       ).report)
     return Edition(briefing: briefing, layers: layers)
+  }
+
+  private var zones: [ZoneReport] {
+    figures.zones.enumerated().map { index, zone in
+      var report = ZoneReport(zone)
+      if reach.indices.contains(index) { report.reach = reach[index].report }
+      return report
+    }
   }
 
   private var price: PriceSummary {

@@ -15,8 +15,10 @@ struct ChronicleWalk: Sendable {
   private var strip: ColumnStrip
   private var recorder: HeatmapRecorder
   private var forecasts: ForecastLog
-  /// Yesterday's map, as it was frozen at its close.
-  private var frozen: (day: Day, zones: [Zone])?
+  /// The reference instrument's price, day by day.
+  private var paths = PathHistory()
+  /// The zones of the last close, as they were frozen, and what the briefing says of their reach.
+  private var frozen: (day: Day, zones: [Zone], reach: [FrozenZone])?
   /// The maps of the last column that was drawn, which at a day's close is the close.
   private var drawn: [LiquidationProfile] = []
   private var drawnAt: Timestamp?
@@ -48,7 +50,8 @@ struct ChronicleWalk: Sendable {
     firstColumn =
       first.close - TimeSpan(milliseconds: span.milliseconds * Int64(options.columns))
     firstReading = first - HistoryRank.window
-    firstZones = first - 1
+    // The longest window that ends at the first day began with these.
+    firstZones = first - (forecasts.lengths.last ?? 1)
   }
 
   private var reference: InstrumentWalk { walks[0] }
@@ -72,7 +75,9 @@ struct ChronicleWalk: Sendable {
   mutating func close(_ day: Day, publish: Bool) -> Edition? {
     defer { for index in walks.indices { walks[index].turnDay(at: day.close) } }
     forecasts.close(day, bars: walks.map(\.tape.bars))
-    defer { freeze(day) }
+    paths.endDay(day, bars: reference.tape.bars, interval: reference.series.interval)
+    let projection = paths.projection()
+    defer { freeze(day, projection) }
     guard reference.reached == day.close, openInterest.value > 0,
       var record = dayRecord(day)
     else { return nil }
@@ -89,6 +94,9 @@ struct ChronicleWalk: Sendable {
         zones = ZoneFinder.zones(
           in: profiles, close: record.close, sigma: sigma, limitPerSide: options.zonesPerSide)
       }
+      let reach = projection.map { projection in
+        zones.map { FrozenZone($0, projection, lengths: forecasts.lengths) }
+      }
       if let figures = figures(record, survey: survey, sigma: sigma, zones: zones) {
         record.trappedLongShare = figures.trappedLongs.share.value
         record.trappedShortShare = figures.trappedShorts.share.value
@@ -100,23 +108,28 @@ struct ChronicleWalk: Sendable {
           edition = EditionAssembly(
             market: market, name: name, options: options, walks: walks, ledger: ledger,
             record: record, figures: figures, survey: survey, profiles: profiles, strip: strip,
-            recorder: recorder, forecasts: forecasts
+            recorder: recorder, forecasts: forecasts, reach: reach ?? []
           ).edition()
         }
       }
-      frozen = day >= firstZones && record.complete ? (day, zones) : nil
+      frozen = day >= firstZones && record.complete ? (day, zones, reach ?? []) : nil
     }
     ledger.append(record)
     return edition
   }
 
-  /// Freezes the map of every instrument that has the whole day, whether the day is published or not:
-  /// the record is that of all days. It comes last, so that no close scores its own map.
-  private mutating func freeze(_ day: Day) {
+  /// Freezes the map of every instrument that has the whole day, and how far the price may go, whether
+  /// the day is published or not: the record is that of all days. It comes last, so that no close
+  /// scores its own forecast.
+  private mutating func freeze(_ day: Day, _ projection: Projection?) {
     for (index, walk) in walks.enumerated() where walk.reached == day.close && walk.held.value > 0 {
       guard let first = walk.series.bars.first?.time, first <= day.start else { continue }
       let isDrawn = drawnAt == day.close
       forecasts.freeze(isDrawn ? drawn[index] : walk.ensemble.profile(), of: index, at: day)
+    }
+    let zones = frozen.flatMap { $0.day == day ? $0.reach : nil } ?? []
+    forecasts.freeze(zones, at: day) { depth, days in
+      projection?.reachProbability(depth: depth, withinHours: Double(24 * days))
     }
   }
 
