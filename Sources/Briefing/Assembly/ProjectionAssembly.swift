@@ -40,21 +40,12 @@ struct ProjectionAssembly {
       }, windows: projection.windows)
   }
 
-  /// The chance that a zone's near edge is touched.
-  func reach(of zone: Zone) -> ReachReport {
-    let near = zone.side == .long ? zone.high : zone.low
-    return horizons { projection.reachProbability(of: near, withinHours: Double($0)) }
-  }
-
   /// Dollars expected to be liquidated in a zone.
   func expected(in zone: Zone) -> ReachReport {
-    horizons { expected.total(in: zone, hours: $0).value.roundedToCents }
-  }
-
-  private func horizons(_ figure: (Int) -> Double) -> ReachReport {
-    ReachReport(
-      h24: figure(24).roundedToDigits(6), h72: figure(72).roundedToDigits(6),
-      h168: figure(168).roundedToDigits(6))
+    func dollars(_ hours: Int) -> Double {
+      expected.total(in: zone, hours: hours).value.roundedToCents
+    }
+    return ReachReport(h24: dollars(24), h72: dollars(72), h168: dollars(168))
   }
 
   private func line(_ probability: Double, _ side: Side, _ hours: [Double]) -> [Double] {

@@ -34,14 +34,23 @@ struct DayTape: Sendable {
       }
       if let ratio = bar.longShortRatio { longShortRatio = ratio }
     }
+    recordLiquidated(flows)
+    for flow in flows {
+      guard let first = flow.members.first else { continue }
+      if first.openInterestCarried { openInterestCarried += 1 }
+      missedIntervals += first.missedIntervals
+    }
+  }
+
+  /// Notes what the books lost to prices that are another instrument's.
+  mutating func recordCarried(_ flows: [EnsembleFlows]) { recordLiquidated(flows) }
+
+  private mutating func recordLiquidated(_ flows: [EnsembleFlows]) {
     for flow in flows {
       for (index, member) in flow.members.enumerated() where index < longLiquidated.count {
         longLiquidated[index] += member.long.liquidatedUSD.value
         shortLiquidated[index] += member.short.liquidatedUSD.value
       }
-      guard let first = flow.members.first else { continue }
-      if first.openInterestCarried { openInterestCarried += 1 }
-      missedIntervals += first.missedIntervals
     }
   }
 }
