@@ -36,6 +36,11 @@ struct EditionAssembly {
           ExpectedLiquidation(of: $0.ensemble, projection: projection, survival: $1)
         })
     }
+    let zones = zones(ahead)
+    var forecast = ahead?.report
+    if let report = forecast {
+      forecast?.sentences = ProjectionWording(projection: report, zones: zones).sentences
+    }
     let map = HeatmapAssembly(
       strip: strip, recorder: recorder, close: record.close, options: options)
     let (heatmap, layers) = map.reportAndLayers()
@@ -47,7 +52,7 @@ struct EditionAssembly {
       keyNumbers: KeyNumberAssembly(record: record, ledger: ledger, funding: figures.funding).all,
       instruments: instruments, heatmap: heatmap,
       profile: ProfileAssembly(profiles: profiles).report,
-      zones: zones(ahead), projection: ahead?.report,
+      zones: zones, projection: forecast, cascade: cascade,
       entries: survey.entries.report, history: history(candles: map.candles),
       reading: Reading(figures),
       scorecard: ScorecardAssembly(log: forecasts, day: record.day).scorecard,
@@ -56,6 +61,15 @@ struct EditionAssembly {
         reference: walks[referencePlace].instrument, ledger: ledger, record: record
       ).report)
     return Edition(briefing: briefing, layers: layers)
+  }
+
+  private var cascade: CascadeReport? {
+    let volumes = ledger.trailing(before: record.day) { $0.volume.value }.suffix(6)
+      + [record.volume.value]
+    return CascadeAssembly(
+      profiles: profiles, close: record.close, sigma: figures.sigma,
+      dailyVolume: USD(volumes.reduce(0, +) / Double(volumes.count)), depth: nil
+    ).report
   }
 
   private func zones(_ ahead: ProjectionAssembly?) -> [ZoneReport] {

@@ -159,7 +159,14 @@ struct ChronicleWalk: Sendable {
       volume: walks.reduce(.zero) { $0 + $1.tape.volume },
       reportedLong: sum(walks.map(\.tape.reportedLong)),
       reportedShort: sum(walks.map(\.tape.reportedShort)),
-      longShortRatio: reference.tape.longShortRatio)
+      longShortRatio: reference.tape.longShortRatio, topTraderRatio: reference.tape.topTraderRatio,
+      takerBuyShare: takerBuyShare)
+  }
+
+  private var takerBuyShare: Double? {
+    let volume = walks.reduce(0) { $0 + $1.tape.takerVolume.value }
+    let buys = walks.reduce(0) { $0 + $1.tape.takerBuys.value }
+    return volume > 0 ? buys / volume : nil
   }
 
   private func sum(_ amounts: [USD?]) -> USD? {
@@ -204,7 +211,25 @@ struct ChronicleWalk: Sendable {
       previousTrappedLongShare: before.flatMap { $0.complete ? $0.trappedLongShare : nil },
       previousTrappedShortShare: before.flatMap { $0.complete ? $0.trappedShortShare : nil },
       squeeze: squeeze, flush: flush,
-      funding: funding, sweeps: sweeps(day, record), zones: zones)
+      funding: funding, crowding: crowding(record),
+      regime: Regime(
+        closes: ledger.series(with: record) { $0.close.value },
+        openInterest: ledger.series(with: record) { $0.openInterest.value },
+        sigma: before == nil ? sigma : ledger.sigma(),
+        annualisedFunding: funding?.annualised24h),
+      sweeps: sweeps(day, record), zones: zones)
+  }
+
+  private func crowding(_ record: DayRecord) -> Crowding? {
+    let before = ledger.record(on: record.day - 1)
+    return Crowding(
+      gauges: Crowding.Gauge.Kind.allCases.compactMap { kind in
+        record.gauge(kind).map { value in
+          Crowding.Gauge(
+            kind: kind, value: value, before: before.flatMap { $0.gauge(kind) },
+            earlier: ledger.trailing(before: record.day) { $0.gauge(kind) })
+        }
+      })
   }
 
   private func sweeps(_ day: Day, _ record: DayRecord) -> DaySweeps {

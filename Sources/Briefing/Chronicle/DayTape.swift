@@ -9,6 +9,10 @@ struct DayTape: Sendable {
   private(set) var reportedLong: USD?
   private(set) var reportedShort: USD?
   private(set) var longShortRatio: Double?
+  private(set) var topTraderRatio: Double?
+  /// Coins in which the buyer took the price, and everything traded in the bars that say so.
+  private(set) var takerBuys = Base.zero
+  private(set) var takerVolume = Base.zero
   /// Dollars liquidated by the books, one value for each member of the ensemble.
   private(set) var longLiquidated: [Double]
   private(set) var shortLiquidated: [Double]
@@ -33,6 +37,11 @@ struct DayTape: Sendable {
         reportedShort = (reportedShort ?? .zero) + short * bar.typicalPrice
       }
       if let ratio = bar.longShortRatio { longShortRatio = ratio }
+      if let ratio = bar.topTraderRatio { topTraderRatio = ratio }
+      if let buys = bar.takerBuyVolume {
+        takerBuys += buys
+        takerVolume += bar.volume
+      }
     }
     recordLiquidated(flows)
     for flow in flows {
