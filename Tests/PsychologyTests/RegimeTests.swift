@@ -8,9 +8,11 @@ struct RegimeTests {
   private func regime(
     change: Double, build: Double, funding: Double?, lastDay: Double = 0, lastBuild: Double = 0
   ) -> Regime? {
-    let closes = [100.0] + (0..<6).map { _ in 100 * (1 + change) / (1 + lastDay) }
+    let closes =
+      [100.0] + (0..<6).map { _ in 100 * (1 + change) / (1 + lastDay) }
       + [100 * (1 + change)]
-    let held = [50.0] + (0..<6).map { _ in 50 * (1 + build) / (1 + lastBuild) }
+    let held =
+      [50.0] + (0..<6).map { _ in 50 * (1 + build) / (1 + lastBuild) }
       + [50 * (1 + build)]
     return Regime(closes: closes, openInterest: held, sigma: 0.03, annualisedFunding: funding)
   }
@@ -39,7 +41,8 @@ struct RegimeTests {
   @Test("a single close, or impossible figures, have no regime")
   func undefined() {
     #expect(Regime(closes: [1], openInterest: [1], sigma: 0.03, annualisedFunding: nil) == nil)
-    #expect(Regime(closes: [1, 2], openInterest: [0, 1], sigma: 0.03, annualisedFunding: 0) == nil)
+    #expect(
+      Regime(closes: [1, 2], openInterest: [0, 1], sigma: 0.03, annualisedFunding: 0) == nil)
     #expect(
       Regime(closes: [1, 2], openInterest: [1, 1], sigma: .nan, annualisedFunding: 0) == nil)
   }

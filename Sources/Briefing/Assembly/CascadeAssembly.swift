@@ -46,7 +46,8 @@ extension CascadeCurve {
       side: curve.side,
       points: curve.points.map { point in
         CascadePoint(
-          shock: point.shock.roundedToDigits(6), finalPrice: point.finalPrice.value.roundedToDigits(7),
+          shock: point.shock.roundedToDigits(6),
+          finalPrice: point.finalPrice.value.roundedToDigits(7),
           finalMove: point.finalMove.value.roundedToDigits(6),
           finalMoveP10: point.finalMove.p10.roundedToDigits(6),
           finalMoveP90: point.finalMove.p90.roundedToDigits(6),

@@ -12,7 +12,8 @@ struct CascadeWording {
 
   private var moves: String? {
     guard let fall = point(of: cascade.fall), let rise = point(of: cascade.rise) else { return nil }
-    return "A sudden fall of \(Phrase.size(fall.shock)) would force out \(usd(fall)) of longs and end "
+    return
+      "A sudden fall of \(Phrase.size(fall.shock)) would force out \(usd(fall)) of longs and end "
       + "\(Phrase.size(fall.finalMove)) lower; a rise of the same size would force out \(usd(rise)) of "
       + "shorts and end \(Phrase.size(rise.finalMove)) higher."
   }

@@ -64,7 +64,8 @@ struct EditionAssembly {
   }
 
   private var cascade: CascadeReport? {
-    let volumes = ledger.trailing(before: record.day) { $0.volume.value }.suffix(6)
+    let volumes =
+      ledger.trailing(before: record.day) { $0.volume.value }.suffix(6)
       + [record.volume.value]
     return CascadeAssembly(
       profiles: profiles, close: record.close, sigma: figures.sigma,

@@ -14,7 +14,8 @@ struct ProjectionWording {
       let roof = reach(0.1, at: day, \.above)
     else { return nil }
     let sigma = NumberText.percent(projection.sigma[day], decimals: 1)
-    return "The forecast for the next 24 hours is a standard deviation of \(sigma): one close in two "
+    return
+      "The forecast for the next 24 hours is a standard deviation of \(sigma): one close in two "
       + "within \(Phrase.band(Price(low), Price(high))), one chance in ten of touching "
       + "\(NumberText.price(floor)), and one of touching \(NumberText.price(roof))."
   }
@@ -23,7 +24,8 @@ struct ProjectionWording {
     guard let long = expected(.long, hours: 24), let short = expected(.short, hours: 24),
       let longWeek = expected(.long, hours: 168), let shortWeek = expected(.short, hours: 168)
     else { return nil }
-    return "Of the pools on the map \(Phrase.usd(long)) of longs and \(Phrase.usd(short)) of shorts "
+    return
+      "Of the pools on the map \(Phrase.usd(long)) of longs and \(Phrase.usd(short)) of shorts "
       + "are expected to be liquidated within a day, \(Phrase.usd(longWeek)) and "
       + "\(Phrase.usd(shortWeek)) within a week."
   }

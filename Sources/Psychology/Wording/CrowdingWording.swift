@@ -33,13 +33,17 @@ public enum CrowdingWording {
     let who =
       lean < 0.005
       ? "neither buyers nor sellers were in more of a hurry"
-      : takers.value > 0.5 ? "buyers were in the greater hurry" : "sellers were in the greater hurry"
-    return "Buyers took the price in \(NumberText.percent(takers.value, decimals: 1)) of the day\u{2019}s "
+      : takers.value > 0.5
+        ? "buyers were in the greater hurry" : "sellers were in the greater hurry"
+    return
+      "Buyers took the price in \(NumberText.percent(takers.value, decimals: 1)) of the day\u{2019}s "
       + "volume\(tail(takers)): \(who)."
   }
 
   private static func turnover(_ crowding: Crowding) -> String? {
-    guard let turnover = crowding.gauge(.openInterestToVolume), turnover.value > 0 else { return nil }
+    guard let turnover = crowding.gauge(.openInterestToVolume), turnover.value > 0 else {
+      return nil
+    }
     let times = NumberText.fixed(1 / turnover.value, decimals: 1)
     return "The day\u{2019}s volume was \(times) times the open interest"
       + (turnover.rank.map { rank in

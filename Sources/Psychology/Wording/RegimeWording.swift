@@ -48,7 +48,8 @@ public enum RegimeWording {
       "A day\u{2019}s fall beyond 2 sigma took open interest with it: longs are leaving or being closed."
     case .shortSqueeze:
       "A day\u{2019}s rise beyond 2 sigma took open interest with it: shorts are leaving or being closed."
-    case .leveragedRally: "Both rise by more than the table\u{2019}s 3\u{202F}%: new money buys on margin."
+    case .leveragedRally:
+      "Both rise by more than the table\u{2019}s 3\u{202F}%: new money buys on margin."
     case .disbelievedRally: "Both rise while shorts pay: the new positions lean against the move."
     case .shortCovering:
       "The price rises while open interest falls by more than 3\u{202F}%: the buying closes shorts."
@@ -60,7 +61,8 @@ public enum RegimeWording {
     case .coiling: "Open interest rises by more than 3\u{202F}% and the price goes nowhere."
     case .unwinding: "Open interest falls by more than 3\u{202F}% and the price goes nowhere."
     case .trendingUp, .trendingDown: "Open interest moved by less than 3\u{202F}%."
-    case .balanced: "Neither moved by more than the table\u{2019}s limits, 0.75 deviations and 3\u{202F}%."
+    case .balanced:
+      "Neither moved by more than the table\u{2019}s limits, 0.75 deviations and 3\u{202F}%."
     }
   }
 }

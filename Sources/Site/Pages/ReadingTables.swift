@@ -117,7 +117,8 @@ enum ReadingTables {
     func label(_ name: GaugeReport.Name) -> DataTable.Cell {
       switch name {
       case .longAccounts: DataTable.Cell("Accounts net long", term: "account-ratio")
-      case .topTraderLongs: DataTable.Cell("Top traders\u{2019} positions long", term: "top-traders")
+      case .topTraderLongs:
+        DataTable.Cell("Top traders\u{2019} positions long", term: "top-traders")
       case .takerBuys: DataTable.Cell("Volume taken by buyers", term: "taker")
       case .openInterestToVolume: DataTable.Cell("Open interest over volume", term: "open-interest")
       }
