@@ -76,7 +76,8 @@ struct MarketChronicleTests {
 
   @Test("shares, scores and ranges keep their bounds")
   func bounds() throws {
-    for edition in try editions([SyntheticMarket.data(days: 40, seed: 5)]) {
+    let last = SyntheticMarket.start + 34
+    for edition in try editions([SyntheticMarket.data(days: 35, seed: 5)], days: last - 8...last) {
       let reading = edition.briefing.reading
       for trapped in [reading.trappedLongs, reading.trappedShorts] {
         #expect((0...1).contains(trapped.share.value))

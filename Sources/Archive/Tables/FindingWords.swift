@@ -32,13 +32,14 @@ enum FindingWords {
   ) -> DataFinding {
     DataFinding(
       kind: .gap, file: file, time: from, count: count,
-      message: "\(count) \(what) missing from \(from); \(consequence)")
+      message: "\(what) missing: \(count) from \(from); \(consequence)")
   }
 
   static func furtherGaps(_ what: String, count: Int, places: Int) -> DataFinding {
     DataFinding(
       kind: .gap, count: count,
-      message: "\(count) \(what) missing in \(places) further places")
+      message: "\(what) missing elsewhere: \(count) in "
+        + (places == 1 ? "one place" : "\(places) places"))
   }
 
   static func missing(_ kind: String, lookedFor: String, consequence: String) -> DataFinding {

@@ -5,6 +5,8 @@ import Psychology
 enum ReachWording {
   /// Zones that are named at most; the others are in the table.
   private static let namedZones = 3
+  /// A tenth with fewer levels is not judged.
+  private static let fewestLevels = 30
 
   /// - Returns: `nil` where no zone had a probability.
   static func zones(_ horizon: HorizonScore) -> String? {
@@ -32,33 +34,35 @@ enum ReachWording {
   }
 
   static func record(_ record: ReachRecord) -> String {
-    let windows = Phrase.count(record.windows, "\(record.hours)-hour window")
+    let windows = "\(Phrase.count(record.windows, "window")) of \(record.hours) hours"
     guard let skill = record.brierSkill else {
       return "Reach probabilities have been scored in \(windows), too few to say more."
     }
-    let figure = "Brier skill \(NumberText.fixed(skill, decimals: 2))"
     let lead =
-      "Reach probabilities over \(windows) have, against how often levels as far away were "
-      + "reached before, a "
+      "Over \(windows) the reach probabilities have a Brier skill of \(number(skill)) "
+    let rival = "against how often levels as far away were reached before"
     guard let low = record.brierSkillLow, let high = record.brierSkillHigh else {
-      return lead + figure + "."
+      return lead + rival + "."
     }
     let verdict =
-      low > 0
-      ? "better than that" : high < 0 ? "worse than that" : "not to be told from no skill"
-    return lead + "\(figure) (\(Phrase.range(low, high))), \(verdict)" + farthestOff(record) + "."
+      low > 0 ? "better than that" : high < 0 ? "worse than that" : "not to be told from no skill"
+    return lead + "(\(number(low)) to \(number(high))) \(rival): \(verdict)"
+      + reliability(record) + "."
   }
 
+  /// Skills are small: two decimals would hide on which side of nought they lie.
+  private static func number(_ skill: Double) -> String { NumberText.fixed(skill, decimals: 3) }
+
   /// The tenth whose forecast lies farthest outside the range of what came.
-  private static func farthestOff(_ record: ReachRecord) -> String {
-    let missed = record.reliability.compactMap { bin -> (bin: ReliabilityReport, by: Double)? in
+  private static func reliability(_ record: ReachRecord) -> String {
+    let judged = record.reliability.filter { $0.levels >= fewestLevels && $0.observedLow != nil }
+    let missed = judged.compactMap { bin -> (bin: ReliabilityReport, by: Double)? in
       guard let low = bin.observedLow, let high = bin.observedHigh else { return nil }
       let by = max(low - bin.forecast, bin.forecast - high)
       return by > 0 ? (bin, by) : nil
     }
     guard let worst = missed.max(by: { $0.by < $1.by })?.bin else {
-      return record.reliability.contains { $0.observedLow != nil }
-        ? "; every tenth of the probabilities came as often as said, within its range" : ""
+      return judged.isEmpty ? "" : "; every tenth of them came as often as said, within its range"
     }
     return "; farthest off where they said \(Phrase.share(worst.forecast)): "
       + "\(Phrase.share(worst.observed)) of \(worst.levels) levels were reached"

@@ -36,15 +36,19 @@ struct ForecastFreezer: Sendable {
     var forecast = FrozenForecast(
       instrument: profile.instrument, day: day, close: profile.close, sigma: sigma, longs: [:],
       shorts: [:])
-    forecast.longs = maps(.long, kinds, profile: profile, sigma: sigma, weights: weights(.long))
-    forecast.shorts = maps(
-      .short, kinds, profile: profile, sigma: sigma, weights: weights(.short))
+    let past = history.totals
+    func maps(_ side: Side) -> [ForecastKind: SideMap] {
+      self.maps(
+        side, kinds, profile: profile, sigma: sigma, past: past, weights: weights(side))
+    }
+    forecast.longs = maps(.long)
+    forecast.shorts = maps(.short)
     return forecast
   }
 
   private func maps(
     _ side: Side, _ kinds: [ForecastKind], profile: LiquidationProfile, sigma: Double,
-    weights: SIMD4<Double>?
+    past: PriceTotals, weights: SIMD4<Double>?
   ) -> [ForecastKind: SideMap] {
     let close = profile.close
     let home = grid.bin(of: close)
@@ -63,8 +67,8 @@ struct ForecastFreezer: Sendable {
         case .mirrored: other[2 * home - bin]
         case .uniform: 1
         case .distance: price.distance(bin)
-        case .timeAtPrice: history.time(at: bin)
-        case .volumeAtPrice: history.volume(at: bin)
+        case .timeAtPrice: past.time[bin] ?? 0
+        case .volumeAtPrice: past.volume[bin] ?? 0
         case .roundNumbers: price.roundness(bin)
         case .ladder: price.ladder(bin)
         case .openInterestRule: openInterestRule.usd(side, bin: bin)

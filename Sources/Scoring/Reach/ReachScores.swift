@@ -43,9 +43,11 @@ struct ReachScores: Sendable {
   /// The coefficient of the map's contrast in a logistic regression of "reached" on the reach
   /// probability's log odds and the contrast, by Newton's method.
   private static func magnet(_ levels: [ReachLevel]) -> Double? {
-    let rows = levels.compactMap { level in
-      level.contrast.map {
-        ([1, log(level.probability / (1 - level.probability)), $0], level.reached ? 1.0 : 0)
+    let rows = levels.compactMap { level -> ([Double], Double)? in
+      // A level far out of reach would rule the fit by its odds alone.
+      let probability = min(0.999, max(0.001, level.probability))
+      return level.contrast.map {
+        ([1, log(probability / (1 - probability)), $0], level.reached ? 1.0 : 0)
       }
     }
     guard rows.count >= 50 else { return nil }

@@ -30,6 +30,12 @@ struct ReachTally: Hashable, Sendable {
     a.reached += b.reached
   }
 
+  /// All but the forecasts' means, for resamples, which do not ask for them.
+  fileprivate mutating func addOutcomes(of other: ReachTally) {
+    levels += other.levels
+    reached += other.reached
+  }
+
   /// One minus the Brier score over climatology's; `nil` where that is nought.
   var brierSkill: Double? {
     let other = levels[ReachTally.climatologyError]
@@ -61,7 +67,7 @@ extension BlockBootstrap {
   func reach(_ days: [ReachTally]) -> (brierSkill: Interval?, observed: [Interval?]) {
     var intervals = intervals { chosen in
       var sum = ReachTally()
-      for index in chosen { sum += days[index] }
+      for index in chosen { sum.addOutcomes(of: days[index]) }
       return [sum.brierSkill] + (0..<ReachTally.tenths).map(sum.observed)
     }
     let skill = intervals.isEmpty ? nil : intervals.removeFirst()

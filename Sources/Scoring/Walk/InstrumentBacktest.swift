@@ -45,6 +45,7 @@ public struct InstrumentBacktest: Sendable {
       .long: ReportCalibration(), .short: ReportCalibration(),
     ]
     var ranges: [DailyRange] = []
+    var paths = PathHistory()
     var next = 0
     let firstTime = series.bars.first?.time
     while next < series.bars.count {
@@ -65,6 +66,7 @@ public struct InstrumentBacktest: Sendable {
         crossedShort.append(Base(flow.liquidated(.short).value))
       }
       for side in Side.allCases { calibrations[side]?.endDay(day) }
+      paths.endDay(day, bars: bars, interval: series.interval)
       guard let last = bars.last, let high = bars.map(\.high).max(),
         let low = bars.map(\.low).min()
       else { continue }
@@ -73,10 +75,17 @@ public struct InstrumentBacktest: Sendable {
         last.time + series.interval == day.close && (firstTime.map { $0 <= day.start } ?? false)
       guard isWanted, isComplete, ensemble.members[0].quantity(.long).value > 0 else { continue }
       let profile = ensemble.profile()
-      forecasts.append(
-        freezer.freeze(day: day, profile: profile, sigma: Volatility.dailySigma(ranges)) {
-          calibrations[$0]?.model?.weights
-        })
+      var forecast = freezer.freeze(
+        day: day, profile: profile, sigma: Volatility.dailySigma(ranges)
+      ) { calibrations[$0]?.model?.weights }
+      if let projection = paths.projection() {
+        for days in options.horizonDays {
+          forecast.reach[days] = ReachLevels.fixed.map {
+            projection.reachProbability(depth: $0.depth, withinHours: Double(24 * days))
+          }
+        }
+      }
+      forecasts.append(forecast)
       try atClose(day, profile)
     }
     for side in Side.allCases {
