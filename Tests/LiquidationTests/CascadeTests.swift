@@ -156,6 +156,15 @@ struct CascadeTests {
     #expect(abs(run.distance - 0.0401) < 1e-9 && abs(run.usd - 1e8) < 1)
   }
 
+  @Test("the guide's worked example comes out")
+  func example() {
+    let impact = MarketImpact.squareRoot(dailyVolume: USD(1e10), dailySigma: 0.03)
+    let path = PoolPath(
+      distances: [0, 0.02, 0.03], flows: [0, 0, 1e8], impact: impact, side: .long, prefactor: 1)
+    let rest = path.rest(after: 0.025)
+    #expect(abs(rest.distance - 0.0276185) < 1e-7 && abs(rest.usd - 76.185e6) < 1e3)
+  }
+
   @Test("only prices in proportion and coins in proportion to the volume matter", arguments: seeds)
   func invariance(seed: UInt64) throws {
     let profile = try Self.book(seed: seed)
