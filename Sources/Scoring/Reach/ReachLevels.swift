@@ -9,7 +9,7 @@ struct ReachLevel: Hashable, Sendable {
   var side: Side
   /// Fraction of the close.
   var distance: Double
-  /// From the empirical distribution of earlier extremes, each divided by its day's sigma.
+  /// From the projection frozen at the close.
   var probability: Double
   /// How often earlier windows reached the same distance.
   var climatology: Double
@@ -25,7 +25,7 @@ struct ReachLevel: Hashable, Sendable {
 
 enum ReachLevels {
   static let distances = (1...20).map { 0.005 * Double($0) }
-  /// A forecast needs this many closed windows.
+  /// Climatology needs this many closed windows.
   static let fewestWindows = 10
   private static let contrastRange = 0.01
 
@@ -42,18 +42,18 @@ enum ReachLevels {
     var levels: [ReachLevel] = []
     for window in windows {
       let known = windows.filter { $0.forecast.day + days <= window.forecast.day }
-      guard known.count >= fewestWindows, let day = place(window.forecast.day) else { continue }
+      guard known.count >= fewestWindows, let projection = window.forecast.projection,
+        let day = place(window.forecast.day)
+      else { continue }
       let climatology = known.reduce(into: ReachClimatology()) { $0.record($1.extremes) }
-      let scaled = known.flatMap {
-        [$0.extremes.fall / $0.forecast.sigma, $0.extremes.rise / $0.forecast.sigma]
-      }
       for side in Side.allCases {
         for distance in distances {
           let depth = ReachLevels.depth(side, distance)
           levels.append(
             ReachLevel(
               day: day, side: side, distance: distance,
-              probability: share(scaled, atLeast: depth / window.forecast.sigma),
+              probability: projection.reachProbability(
+                depth: depth, withinHours: 24 * Double(days)),
               climatology: climatology.share(atLeast: depth),
               reached: window.extremes.reaches(depth, side),
               contrast: contrast(window.forecast, side, depth: depth, grid: grid),
@@ -69,10 +69,6 @@ enum ReachLevels {
   /// How deep a fraction of the close lies, in the price's logarithm.
   static func depth(_ side: Side, _ distance: Double) -> Double {
     -side.sign * log1p(-side.sign * distance)
-  }
-
-  private static func share(_ values: [Double], atLeast limit: Double) -> Double {
-    (Double(values.count { $0 >= limit }) + 0.5) / (Double(values.count) + 1)
   }
 
   private static func contrast(
