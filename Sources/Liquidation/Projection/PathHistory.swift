@@ -76,7 +76,7 @@ public struct PathHistory: Sendable {
       horizons: PathHistory.horizons,
       shapes: zip(shapes, PathHistory.horizons).map { shape, hours in
         // Neighbouring windows of a week share six days.
-        let independent = Double(shape.windows) * min(1, 24 / Double(hours))
+        let independent = shape.weight * min(1, 24 / Double(hours))
         return shape.survival(
           own: independent / (independent + PathHistory.referenceWindows))
       }, windows: shapes.last?.windows ?? 0)
