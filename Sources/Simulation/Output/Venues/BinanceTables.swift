@@ -1,7 +1,7 @@
 import Market
 
 /// The venue's CSV tables of a simulated day, with its column names and decimals.
-struct VenueTables {
+struct BinanceTables {
   let contract: SimulatedContract
 
   private static let candleHeader =
