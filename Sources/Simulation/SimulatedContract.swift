@@ -14,10 +14,19 @@ public struct SimulatedContract: Hashable, Sendable {
   /// The venue's tables by date; positions are judged by that of the day.
   public let marginSchedule: MarginSchedule
 
+  /// Hours between settlements of funding.
+  let fundingHours: Int
+
   /// The venue's own name for it.
   public var symbol: String { instrument.symbol }
   /// A normal day's volume on the venue, base.
   var normalVolume: Double { openInterest / startPrice * SimulatedContract.turnover }
+
+  /// Ticks in a dollar.
+  var ticksPerDollar: Double { (0..<priceDecimals).reduce(1) { scale, _ in scale * 10 } }
+
+  /// US dollars of thousandths of a coin times ticks.
+  func dollars(_ turnover: Double) -> Double { turnover / (1_000 * ticksPerDollar) }
 
   /// A normal day's volume over the open interest.
   private static let turnover = 3.1
@@ -43,6 +52,7 @@ public struct SimulatedContract: Hashable, Sendable {
     self.startPrice = known.0
     self.priceDecimals = known.1
     self.share = venue.size
+    self.fundingHours = venue.fundingHours
     self.openInterest = known.2 * venue.size
     self.instrument = venue.instrument(symbol: symbol)
     self.marginSchedule = MarginSchedule.builtIn(for: instrument)

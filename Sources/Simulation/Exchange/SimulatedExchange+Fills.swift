@@ -30,7 +30,7 @@ extension SimulatedExchange {
   }
 
   mutating func settleFunding() {
-    let rate = funding.settle()
+    let rate = funding.settle(hours: contract.fundingHours)
     let settled = FundingSettlement(
       time: time(of: step) + TimeSpan(milliseconds: Int64(tape.uniform() * 18)), rateUnits: rate)
     dayFunding.append(settled)

@@ -91,7 +91,7 @@ public struct SimulatedExchange: Sendable {
       openInterest: contract.openInterest, mix: mix,
       countFactor: options.extent.traders * contract.share, generator: seeded.fork(16))
     self.traders = population.draw()
-    self.ticksPerDollar = (0..<contract.priceDecimals).reduce(1) { scale, _ in scale * 10 }
+    self.ticksPerDollar = contract.ticksPerDollar
     self.warmUpStart = (options.start - warmUpDays).start
     self.recorder = DayRecorder(day: options.start - warmUpDays)
     for index in traders.indices {
@@ -134,15 +134,27 @@ public struct SimulatedExchange: Sendable {
 
   /// Every open position, market makers' included.
   public var openPositions: [SimulatedPosition] {
-    (traders.lazy.map(\.position) + makers.positions).compactMap { position in
-      position.map {
-        SimulatedPosition(
-          side: $0.side, entryPrice: Price($0.entryPrice), leverage: $0.leverage,
-          marginMode: $0.marginMode, lots: abs($0.lots),
-          liquidationPrice: $0.liquidationPrice.map(Price.init), wallet: USD($0.wallet),
-          isHedged: $0.isHedged, settled: time(of: $0.settledStep))
-      }
+    (traders.lazy.map(\.position) + makers.positions).compactMap { $0.map(seen) }
+  }
+
+  /// The largest positions that traders hold, each with the trader's number, largest first.
+  func largestPositions(_ count: Int) -> [(trader: Int, position: SimulatedPosition)] {
+    let held = traders.indices.filter { traders[$0].position.map { !$0.isHedged } ?? false }
+    let largest = held.sorted {
+      let (a, b) = (abs(traders[$0].lots), abs(traders[$1].lots))
+      return a != b ? a > b : $0 < $1
     }
+    return largest.prefix(count).compactMap { index in
+      traders[index].position.map { (index, seen($0)) }
+    }
+  }
+
+  private func seen(_ position: Position) -> SimulatedPosition {
+    SimulatedPosition(
+      side: position.side, entryPrice: Price(position.entryPrice), leverage: position.leverage,
+      marginMode: position.marginMode, lots: abs(position.lots),
+      liquidationPrice: position.liquidationPrice.map(Price.init), wallet: USD(position.wallet),
+      isHedged: position.isHedged, settled: time(of: position.settledStep))
   }
 
   /// The mark price of the last step, US dollars a coin.
@@ -171,7 +183,9 @@ public struct SimulatedExchange: Sendable {
     funding.observe(premium: prices.premium)
     markUnits = max(1, Int64((PortableMath.exp(prices.mark) * ticksPerDollar * 100).rounded()))
     lastTicks = ticks(prices.perpetual)
-    if step % SimulationClock.stepsPerFunding == 0, step > 0 { settleFunding() }
+    if step % (contract.fundingHours * SimulationClock.stepsPerHour) == 0, step > 0 {
+      settleFunding()
+    }
     placeForcedOrders()
     placeTriggeredOrders()
     placeWakingOrders()

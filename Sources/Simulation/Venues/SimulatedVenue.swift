@@ -7,11 +7,16 @@ public struct SimulatedVenue: Hashable, Sendable {
   let size: Double
   /// Multiplies the market's mix.
   let mix: TraderMix
+  /// Hours between settlements of funding.
+  let fundingHours: Int
+  /// Whether anybody can look up what a wallet holds.
+  let showsWallets: Bool
   /// The contract's name where the coin's name is `BASE`.
   private let name: String
 
   public static let binance = SimulatedVenue(
-    venue: .binance, size: 1, mix: TraderMix(), name: "BASEUSDT")
+    venue: .binance, size: 1, mix: TraderMix(), fundingHours: 8, showsWallets: false,
+    name: "BASEUSDT")
 
   /// Binance first; its files are the same whatever other venues are simulated beside it only where
   /// it is simulated alone.
@@ -19,16 +24,16 @@ public struct SimulatedVenue: Hashable, Sendable {
     .binance,
     SimulatedVenue(
       venue: .bybit, size: 0.55, mix: TraderMix(leverage: 1.25, hedged: 0.8, churn: 1.2),
-      name: "BASEUSDT"),
+      fundingHours: 8, showsWallets: false, name: "BASEUSDT"),
     SimulatedVenue(
       venue: .okx, size: 0.4, mix: TraderMix(leverage: 1.1, isolated: 0.8),
-      name: "BASE-USDT-SWAP"),
+      fundingHours: 8, showsWallets: false, name: "BASE-USDT-SWAP"),
     SimulatedVenue(
       venue: .bitfinex, size: 0.12, mix: TraderMix(leverage: 0.6, hedged: 1.5, churn: 0.6),
-      name: "tBASEF0:USTF0"),
+      fundingHours: 8, showsWallets: false, name: "tBASEF0:USTF0"),
     SimulatedVenue(
       venue: .hyperliquid, size: 0.3, mix: TraderMix(leverage: 0.9, isolated: 0.5),
-      name: "BASE"),
+      fundingHours: 1, showsWallets: true, name: "BASE"),
   ]
 
   public static func named(_ venue: Venue) -> SimulatedVenue? { all.first { $0.venue == venue } }

@@ -43,10 +43,13 @@ struct ResponseFolder {
     }
   }
 
-  /// - Parameter path: relative to the data folder.
-  mutating func write(_ body: [UInt8], to path: String) throws {
-    if let slash = path.lastIndex(of: "/") { try Files.makeFolder("\(data)/\(path[..<slash])") }
-    try Files.writeAtomically(body, to: "\(data)/\(path)", synced: false)
-    count.add(bytes: body.count)
+  mutating func write(_ responses: [VenueResponse]) throws {
+    for response in responses {
+      if let slash = response.file.lastIndex(of: "/") {
+        try Files.makeFolder("\(data)/\(response.file[..<slash])")
+      }
+      try Files.writeAtomically(response.body, to: "\(data)/\(response.file)", synced: false)
+      count.add(bytes: response.body.count)
+    }
   }
 }

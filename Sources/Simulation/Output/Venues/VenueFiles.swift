@@ -4,10 +4,40 @@ import Market
 /// A venue's day, as what it publishes is made from.
 struct VenueDay {
   var day: SimulatedDay
-  /// At the day's start, one-sided, thousandths of a coin.
-  var openingInterest: Lots
+  /// The bar that ended when the day began.
+  var before: SimulatedBar?
   /// Those of wallets that anybody can look up, largest first; few venues show any.
   var publicPositions: [WalletPosition]
+}
+
+extension VenueDay {
+  /// What stood at each full five minutes, the day's start and end included: the bar that ended then.
+  var moments: [(time: Timestamp, bar: SimulatedBar)] {
+    ((before.map { [$0] } ?? []) + day.bars).map { ($0.time + .minutes(5), $0) }
+  }
+
+  /// The moments that one response holds, its window's end included.
+  func moments(in window: ResponseWindow) -> [(time: Timestamp, bar: SimulatedBar)] {
+    moments.filter { $0.time >= window.start && $0.time <= window.end }
+  }
+
+  func bars(in window: ResponseWindow) -> [SimulatedBar] {
+    day.bars.filter { $0.time >= window.start && $0.time < window.end }
+  }
+
+  /// The responses of one endpoint for the windows that begin within the day.
+  func responses(_ endpoint: StoredEndpoint, body: (ResponseWindow) -> [UInt8]) -> [VenueResponse] {
+    guard let length = endpoint.window else { return [] }
+    return ResponseWindow.covering(length, from: day.day.start, to: day.day.close).map {
+      VenueResponse(file: endpoint.file($0), body: body($0))
+    }
+  }
+}
+
+/// A response's body and where it lies, relative to the data folder.
+struct VenueResponse: Hashable, Sendable {
+  var file: String
+  var body: [UInt8]
 }
 
 /// A position that a venue shows under its wallet's address.
