@@ -3,7 +3,7 @@ import Market
 
 /// Where a simulated market lies: the venue's own layout below a data folder, and a marker that
 /// says that these files are simulated.
-struct VenueFolders {
+struct BinanceFolders {
   let data: String
   let symbol: String
 

@@ -1,7 +1,7 @@
 import Market
 
 /// The venue's CSV tables of a simulated day, with its column names and decimals.
-struct VenueTables {
+struct BinanceTables {
   let contract: SimulatedContract
 
   private static let candleHeader =
@@ -20,13 +20,13 @@ struct VenueTables {
       text.appendComma()
       text.append(bar.time.milliseconds + Self.barEnd)
       text.appendComma()
-      text.append(dollars(bar.turnover), decimals: 4)
+      text.append(contract.dollars(bar.turnover), decimals: 4)
       text.appendComma()
       text.append(Int64(bar.trades))
       text.appendComma()
       text.append(units: bar.takerBuyVolume, decimals: 3)
       text.appendComma()
-      text.append(dollars(bar.takerBuyTurnover), decimals: 4)
+      text.append(contract.dollars(bar.takerBuyTurnover), decimals: 4)
       text.append(",0\n")
     }
     return text
@@ -58,7 +58,7 @@ struct VenueTables {
       text.append(units: bar.openInterest, decimals: 3)
       text.appendComma()
       text.append(
-        dollars(Double(bar.openInterest) * Double(bar.mark.close) / 100), decimals: 4)
+        contract.dollars(Double(bar.openInterest) * Double(bar.mark.close) / 100), decimals: 4)
       for ratio in [
         bar.topTraderAccountRatio, bar.topTraderPositionRatio, bar.accountRatio, bar.takerRatio,
       ] {
@@ -122,10 +122,5 @@ struct VenueTables {
       append(&text, value)
     }
     text.appendComma()
-  }
-
-  /// US dollars of thousandths of a coin times ticks.
-  private func dollars(_ turnover: Double) -> Double {
-    turnover / (1_000 * (0..<contract.priceDecimals).reduce(1.0) { scale, _ in scale * 10 })
   }
 }
