@@ -31,6 +31,8 @@ public enum MissingInput: Hashable, Sendable {
   case openInterestColumn(file: String, present: [String])
   /// The series' column of open interest is blank in every row.
   case openInterestBlank(file: String, column: String)
+  /// The size of a contract, in which the venue's margin tiers are.
+  case contractSize(Instrument, lookedFor: String)
   /// The file or the folder holds no bar.
   case rows(file: String)
 }
@@ -84,8 +86,9 @@ public enum FileFault: Hashable, Sendable {
   case interval(found: String)
   /// The bars do not start on the multiples of their interval, counted from midnight UTC.
   case offMidnight(firstBar: String, interval: String)
-  /// Not the JSON of a `leverageBracket` response. `detail`: what is wrong.
-  case marginShape(detail: String)
+  /// Not the JSON of the venue's response of margin tables, or one that contradicts itself.
+  /// `detail`: what is wrong.
+  case marginShape(_ response: String, detail: String)
   /// The margin file has no table for the symbol.
   case marginSymbolMissing(symbol: String, present: [String])
   case marginTable(symbol: String, MarginTierFault)

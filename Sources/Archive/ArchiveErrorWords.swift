@@ -43,6 +43,10 @@ extension MissingInput: CustomStringConvertible {
     case .openInterestBlank(let file, let column):
       "\(file): no open interest. The column '\(column)' is blank in every row."
         + " \(needsOpenInterest) Take a source that has it"
+    case .contractSize(let instrument, let lookedFor):
+      "\(instrument): the venue's margin tiers are in contracts, and there is no response of"
+        + " /api/v5/public/instruments in \(lookedFor) that says how large one is; put it there,"
+        + " or leave 'margin_tiers' out"
     case .rows(let file):
       "\(file): no row that could be used"
     }
@@ -95,8 +99,8 @@ extension FileFault: CustomStringConvertible {
     case .offMidnight(let firstBar, let interval):
       "the bars start at \(firstBar) and go on in steps of \(interval), so that none ends with a"
         + " day at 00:00 UTC; check the column and its time zone"
-    case .marginShape(let detail):
-      "not a table as Binance's leverageBracket gives it: \(detail)"
+    case .marginShape(let response, let detail):
+      "not a table as \(response) gives it: \(detail)"
     case .marginSymbolMissing(let symbol, let present):
       "no margin table for \(symbol); the file has \(list(present))"
     case .marginTable(let symbol, let fault): "\(symbol): \(fault)"

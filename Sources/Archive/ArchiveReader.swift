@@ -30,8 +30,8 @@ public struct ArchiveReader: Sendable {
       ).read()
     }
     if !source.marginTiers.isEmpty {
-      data.marginSchedule = try BinanceLeverageBrackets(
-        dataFolder: dataFolder, symbol: source.instrument.symbol
+      data.marginSchedule = try MarginTableReader(
+        dataFolder: dataFolder, instrument: source.instrument
       ).schedule(source.marginTiers)
     }
     return data

@@ -12,7 +12,7 @@ public struct InstrumentSource: Hashable, Sendable {
 
   public var instrument: Instrument
   public var reader: Reader
-  /// Maintenance-margin tables in the shape of Binance's `leverageBracket` response; may be empty.
+  /// Maintenance-margin tables in the shape of the venue's own response; may be empty.
   public var marginTiers: [DatedPath]
 
   public init(instrument: Instrument, reader: Reader, marginTiers: [DatedPath] = []) {
