@@ -27,6 +27,10 @@ public enum MissingInput: Hashable, Sendable {
   case metrics(Instrument, lookedFor: String, found: [String], origin: String)
   /// There are open-interest figures, but none at the end of any bar.
   case matchingMetrics(Instrument, metrics: String, bars: String)
+  /// There is no stored response of a venue's with the instrument's candles.
+  case responses(Instrument, lookedFor: String)
+  /// There are candles among the stored responses, but no open interest for any of them.
+  case openInterest(Instrument, lookedFor: String)
   /// A series without a column of open interest. `present`: the columns of its header.
   case openInterestColumn(file: String, present: [String])
   /// The series' column of open interest is blank in every row.
@@ -40,7 +44,7 @@ public enum MissingInput: Hashable, Sendable {
 /// A row that cannot be used: where it is, what stands there and what should.
 public struct RefusedRow: Hashable, Sendable {
   public var file: String
-  /// Line in the file, from 1, its header included.
+  /// Line in the file, from 1, its header included; in a response the row's number in its list.
   public var row: Int
   /// The column's name in the file; `nil` where the row as a whole is wrong.
   public var column: String?
@@ -92,6 +96,8 @@ public enum FileFault: Hashable, Sendable {
   /// The margin file has no table for the symbol.
   case marginSymbolMissing(symbol: String, present: [String])
   case marginTable(symbol: String, MarginTierFault)
+  /// A stored response of a venue that is not one, or not an answer.
+  case response(ResponseFault)
 }
 
 /// What the system refused.

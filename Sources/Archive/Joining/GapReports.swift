@@ -2,12 +2,12 @@ import Market
 
 extension ReadingLog {
   /// Rows of reported liquidations in order of time, each once: equal in all columns is the same.
-  mutating func distinct(_ rows: [BinanceLiquidation]) -> [BinanceLiquidation] {
+  mutating func distinct(_ rows: [LiquidationReport]) -> [LiquidationReport] {
     let sorted = rows.sorted {
       ($0.time, $0.fingerprint, $0.place.file, $0.place.line)
         < ($1.time, $1.fingerprint, $1.place.file, $1.place.line)
     }
-    var kept: [BinanceLiquidation] = []
+    var kept: [LiquidationReport] = []
     kept.reserveCapacity(sorted.count)
     for row in sorted {
       if let last = kept.last, last.time == row.time, last.agrees(with: row) {
@@ -29,25 +29,27 @@ extension ReadingLog {
     }
   }
 
-  /// Counts as a gap where a file starts after or ends before the days that its name promises.
+  /// Counts as a gap where a file starts after or ends before the times that its name promises.
   ///
-  /// - Parameter tolerance: what may be missing at either end; files of metrics start with the
-  ///   day's first five minutes or end with the next day's start.
+  /// - Parameters:
+  ///   - periods: by the files' names; files that are not in it promise nothing.
+  ///   - tolerance: what may be missing at either end; Binance's files of metrics start with the
+  ///     day's first five minutes or end with the next day's start.
   mutating func countCutShort(
-    _ files: [BinanceFile], interval: TimeSpan, tolerance: TimeSpan = TimeSpan(milliseconds: 0)
+    _ periods: [String: Range<Timestamp>], interval: TimeSpan,
+    tolerance: TimeSpan = TimeSpan(milliseconds: 0)
   ) {
-    let periods = Dictionary(files.map { ($0.name, $0) }) { first, _ in first }
     for (number, file) in self.files.enumerated() {
       guard let period = periods[file.name], file.rows > 0 else { continue }
-      if file.first > period.first.start + tolerance + BinanceBars.jitter { addGap(number) }
-      if file.last + interval + tolerance + BinanceBars.jitter < period.last.close {
+      if file.first > period.lowerBound + tolerance + JoinedBars.jitter { addGap(number) }
+      if file.last + interval + tolerance + JoinedBars.jitter < period.upperBound {
         addGap(number)
       }
     }
   }
 
   /// Whether a file was refused as a whole, so that nothing is known of its days.
-  func wasLeftOut(_ name: String) -> Bool { !files.contains { $0.name == name } }
+  func wasLeftOut(_ name: String) -> Bool { !files.contains { $0.name == name && !$0.isLeftOut } }
 
   /// Reports the runs of bars that lack something which others have.
   mutating func reportBlanks(
@@ -70,7 +72,7 @@ extension ReadingLog {
 
   /// Reports where settlements are missing, by the interval that each row itself gives, also
   /// before the first and after the last as far as the bars reach.
-  mutating func reportFundingGaps(_ funding: [BinanceFunding], bars: [Bar], interval: TimeSpan) {
+  mutating func reportFundingGaps(_ funding: [Settlement], bars: [Bar], interval: TimeSpan) {
     var gaps = GapList(
       what: "settlements of funding", consequence: "nothing was put in their place")
     guard let firstBar = bars.first, let lastBar = bars.last else { return }
