@@ -39,11 +39,8 @@ extension HeatmapChartInput {
       candles: try Self.candles(candles, columns: columns), close: briefing.price.close.value,
       longTotalUSD: 0, shortTotalUSD: 0)
     simulated = briefing.simulated
-    zones = briefing.zones.map { zone in
-      Zone(
-        side: zone.side, low: zone.low.value, high: zone.high.value, usd: zone.usd.value,
-        distance: zone.distance)
-    }
+    zones = briefing.zones.map(Zone.init)
+    projection = try Projection(briefing, edges: priceEdges)
     longUSD = Array(repeating: 0, count: view.count * columns)
     shortUSD = longUSD
     let dollars = Self.dollars(report)
@@ -104,6 +101,15 @@ extension HeatmapChartInput {
   }
 }
 
+extension HeatmapChartInput.Zone {
+  init(_ zone: ZoneReport) {
+    self.init(
+      side: zone.side, low: zone.low.value, high: zone.high.value, usd: zone.usd.value,
+      distance: zone.distance)
+    reach24h = zone.reach?.h24
+  }
+}
+
 /// The prices worth showing: where the market traded and where its main pools stand, with some air,
 /// yet never so much that the candles shrink to a line.
 struct HeatmapView: Hashable, Sendable {
@@ -128,6 +134,12 @@ struct HeatmapView: Hashable, Sendable {
       if zone.high.value <= traded.high * (1 + HeatmapView.reach) {
         high = max(high, zone.high.value * 1.01)
       }
+    }
+    // The outermost quantiles of the fan, as far as pools are followed.
+    let fan = (briefing.projection?.fan ?? []).flatMap(\.price)
+    if let lowest = fan.min(), let highest = fan.max() {
+      low = min(low, max(lowest, traded.low * (1 - HeatmapView.reach)))
+      high = max(high, min(highest, traded.high * (1 + HeatmapView.reach)))
     }
   }
 
