@@ -13,7 +13,7 @@ enum BriefingPage {
       "trapped_longs": section, "trapped_shorts": section, "squeeze": scored, "flush": scored,
       "funding": section, "sweeps": section,
     ]),
-    "scorecard": section, "data_health": section,
+    "scorecard": section, "data_health": section, "explorer": ExplorerData.shape,
   ]
 
   private static let neighbour = TemplateShape.group(["link": .text, "date_long": .text])
@@ -71,6 +71,7 @@ enum BriefingPage {
       ]),
       "scorecard": briefing.scorecard.map { sectionData($0.sentences) } ?? .absent,
       "data_health": sectionData(briefing.dataHealth.sentences),
+      "explorer": ExplorerData.choices(briefing),
     ]
   }
 
