@@ -14,6 +14,7 @@ enum BriefingPage {
       "funding": section, "crowding": section, "regime": section, "sweeps": section,
     ]),
     "projection": section, "cascade": section, "scorecard": section, "data_health": section,
+    "explorer": ExplorerData.shape,
   ]
 
   private static let neighbour = TemplateShape.group(["link": .text, "date_long": .text])
@@ -75,6 +76,7 @@ enum BriefingPage {
       "cascade": briefing.cascade.map { sectionData($0.sentences) } ?? .absent,
       "scorecard": briefing.scorecard.map { sectionData($0.sentences) } ?? .absent,
       "data_health": sectionData(briefing.dataHealth.sentences),
+      "explorer": ExplorerData.choices(briefing),
     ]
   }
 
