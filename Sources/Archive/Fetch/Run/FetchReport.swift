@@ -44,6 +44,8 @@ public struct VenueProgress: Hashable, Sendable {
   public var total: Int
   /// Of what has been stored.
   public var bytes: Int
+  /// Files a second, from the beginning on.
+  public var rate: Double
   /// Seconds that are left at the pace so far and at the venue's own; `nil` before anything has come.
   public var secondsLeft: Double?
 }
@@ -55,6 +57,6 @@ public enum FetchEvent: Sendable {
   case pause(VenueHost, seconds: Double, FetchFault)
   /// A host is not asked any more in this run.
   case givenUp(VenueHost, FetchFault)
-  /// The wait for a file is over: it could not be had.
-  case missing(file: String, VenueHost, FetchFault)
+  /// A venue does not offer any more what lies further back.
+  case outOfReach(FetchPlan.OutOfReach)
 }

@@ -36,6 +36,7 @@ struct FetchRun {
 
   mutating func run(_ tell: (FetchEvent) -> Void) throws(ArchiveError) -> FetchReport {
     var told = ContinuousClock.now
+    for limit in plan.outOfReach { tell(.outOfReach(limit)) }
     tell(.progress(progress()))
     while true {
       startWhatMay()
@@ -242,7 +243,6 @@ struct FetchRun {
     case .pause(let seconds): pause(job, fault, seconds: seconds)
     case .leave:
       tally.miss(job, fault)
-      events.append(.missing(file: job.item.file, job.item.host, fault))
       if case .refused = fault {
         let family = job.item.family
         for other in hosts[job.item.host]?.takeAll(where: { $0.item.family == family }) ?? [] {
@@ -262,7 +262,8 @@ struct FetchRun {
   }
 
   private mutating func delay(_ job: FetchJob, failures: Int) {
-    hosts[job.item.host]?.add(job, after: backOff.seconds(after: failures), now: ContinuousClock.now)
+    hosts[job.item.host]?.add(
+      job, after: backOff.seconds(after: failures), now: ContinuousClock.now)
   }
 
   private mutating func pause(_ job: FetchJob, _ fault: FetchFault, seconds: Int?) {
@@ -307,7 +308,6 @@ struct FetchRun {
       giveUpHost(job, fault)
     } else {
       tally.miss(job, fault)
-      events.append(.missing(file: job.item.file, job.item.host, fault))
     }
   }
 

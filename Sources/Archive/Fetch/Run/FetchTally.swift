@@ -67,7 +67,7 @@ struct FetchTally {
       }
       return VenueProgress(
         venue: venue, done: done, total: total, bytes: venues[venue]?.bytes ?? 0,
-        secondsLeft: left)
+        rate: elapsed > 0 ? Double(done) / elapsed : 0, secondsLeft: left)
     }
   }
 
