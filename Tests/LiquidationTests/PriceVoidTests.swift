@@ -37,7 +37,8 @@ struct PriceVoidTests {
       for other in voids where other != void && other.side == void.side {
         #expect(other.high <= void.low || other.low >= void.high)
       }
-      #expect(abs(farEdge / close - 1) < 0.19)
+      // Beyond it stands a pool: what ends with the search is none.
+      #expect(abs(farEdge / close - 1) < 0.1795)
     }
   }
 

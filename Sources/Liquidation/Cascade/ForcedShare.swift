@@ -18,12 +18,13 @@ public struct ForcedShare: Sendable, Hashable {
   public static let all = ForcedShare(
     long: Estimate(value: 1, p10: 1, p90: 1), short: Estimate(value: 1, p10: 1, p90: 1))
 
-  /// The share that a member of the ensemble takes: members are spread evenly over the range, from
-  /// `p10` at a tenth of them to `p90` at nine tenths, not below zero.
+  /// The share that a member of the ensemble takes: straight lines from `p10` at a tenth of the
+  /// members to the value in their middle and on to `p90` at nine tenths, not below zero.
   func share(_ side: Side, member: Int, of count: Int) -> Double {
     let estimate = side == .long ? long : short
     let rank = (Double(member) + 0.5) / Double(count)
-    let share = estimate.p10 + (estimate.p90 - estimate.p10) * (rank - 0.1) / 0.8
+    let end = rank < 0.5 ? estimate.p10 : estimate.p90
+    let share = estimate.value + (end - estimate.value) * abs(rank - 0.5) / 0.4
     return share.isFinite ? max(0, share) : 1
   }
 }

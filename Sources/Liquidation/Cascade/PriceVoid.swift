@@ -36,16 +36,19 @@ public struct PriceVoid: Sendable, Hashable {
     var voids: [PriceVoid] = []
     for side in Side.allCases {
       let terrain = Terrain(side: side, profiles: shown, grid: grid, close: close, reach: reach)
-      let thin = thinBins(of: terrain, close: close, depth: depth)
-      for range in runs(of: thin, inwardFirst: side == .long) where range.count >= least {
+      let isThin = thinPlaces(of: terrain, close: close, depth: depth)
+      for range in runs(where: isThin, of: terrain) where range.count >= least {
         voids.append(void(range, terrain, close: close))
       }
     }
-    return voids.sorted { abs($0.distance) < abs($1.distance) }
+    return voids.sorted {
+      abs($0.distance) != abs($1.distance)
+        ? abs($0.distance) < abs($1.distance) : $0.side == .long && $1.side == .short
+    }
   }
 
   /// For each place of the terrain whether it is void.
-  private static func thinBins(of terrain: Terrain, close: Price, depth: BookDepth?) -> [Bool] {
+  private static func thinPlaces(of terrain: Terrain, close: Price, depth: BookDepth?) -> [Bool] {
     let searched = terrain.heights[terrain.searched]
     let mean = searched.reduce(0, +) / Double(max(1, searched.count))
     let middle = terrain.grid.position(of: close)
@@ -61,19 +64,23 @@ public struct PriceVoid: Sendable, Hashable {
     }
   }
 
-  /// Runs of void places that have a pool beyond them.
-  private static func runs(of thin: [Bool], inwardFirst: Bool) -> [Range<Int>] {
+  /// Runs of void places within what is searched, if a pool follows on the far side.
+  private static func runs(where isThin: [Bool], of terrain: Terrain) -> [Range<Int>] {
+    let searched = terrain.searched
     var runs: [Range<Int>] = []
     var start: Int?
-    for place in 0...thin.count {
-      let isThin = place < thin.count && thin[place]
-      if isThin { start = start ?? place }
-      if !isThin, let from = start {
+    for place in searched.lowerBound...searched.upperBound {
+      if place < searched.upperBound, isThin[place] {
+        start = start ?? place
+      } else if let from = start {
         runs.append(from..<place)
         start = nil
       }
     }
-    return runs.filter { inwardFirst ? $0.lowerBound > 0 : $0.upperBound < thin.count }
+    return runs.filter {
+      terrain.side == .long
+        ? $0.lowerBound > searched.lowerBound : $0.upperBound < searched.upperBound
+    }
   }
 
   private static func void(_ range: Range<Int>, _ terrain: Terrain, close: Price) -> PriceVoid {
