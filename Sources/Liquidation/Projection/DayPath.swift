@@ -1,25 +1,12 @@
 import Glibc
 import Market
 
-/// One day's price path, as far as forecasts look at it: how much it moved in each slot of four hours,
-/// and how far it had come at each slot's end. Prices are logarithms.
+/// One day's price path, as far as forecasts look at it: how much it moved, and how far it had come
+/// every four hours. Prices are logarithms.
 struct DayPath: Sendable {
   /// Hours of a slot, and slots of a day.
   static let slotHours = 4
   static let slots = 6
-
-  let day: Day
-  /// The variance of each slot, from hourly ranges; each hour reaches from the price before it.
-  let variance: [Double]
-  /// The extremes since the day's start and the last price at each slot's end; `nil` where no bar ends
-  /// there, as with bars longer than a slot.
-  let reached: [Reached?]
-  /// The extremes of the whole day and its last price.
-  let whole: Reached
-  /// The last price itself.
-  let close: Price
-  /// The share of the day that its bars cover.
-  let coverage: Double
 
   struct Reached: Sendable {
     var low: Double
@@ -27,83 +14,81 @@ struct DayPath: Sendable {
     var last: Double
   }
 
+  let day: Day
+  /// The share of the day that its bars cover.
+  let coverage: Double
+  /// The sum of the hours' variances, scaled up to the whole day.
+  let variance: Double
+  /// The extremes since the day's start and the last price at each slot's end; `nil` where no bar ends
+  /// there, as with bars longer than a slot.
+  let reached: [Reached?]
+  /// The same for the whole day.
+  let whole: Reached
+  /// The last price itself.
+  let close: Price
+
   /// - Parameters:
   ///   - bars: the day's, in order of time; impossible ones are passed over.
-  ///   - before: the logarithm of the last price of the day before, where it is known.
+  ///   - before: the last price of the day before, where it is known.
   /// - Returns: `nil` where no bar is left.
   /// - Complexity: linear in the bars.
-  init?(_ day: Day, bars: some Sequence<Bar>, interval: TimeSpan, before: Double?) {
+  init?(_ day: Day, bars: some Sequence<Bar>, interval: TimeSpan, before: Price?) {
     guard interval.milliseconds > 0 else { return nil }
-    var variance = SlotVariance(start: day.start)
+    var variance = HourlyVariance(before: before.map { log($0.value) })
     var reached = [Reached?](repeating: nil, count: DayPath.slots)
     var whole: Reached?
-    var hour: (end: Timestamp, start: Timestamp, low: Double, high: Double)?
-    var last = before
-    var lastPrice = Price.zero
+    var close = Price.zero
     var covered: Int64 = 0
     for bar in bars where bar.isPossible && bar.time.day == day {
       covered += interval.milliseconds
-      let low = log(bar.triggerLow.value)
-      let high = log(bar.triggerHigh.value)
-      let close = log(bar.close.value)
-      let end = bar.time + interval
-      if let held = hour, bar.time < held.end {
-        hour = (held.end, held.start, min(held.low, low), max(held.high, high))
-      } else {
-        if let held = hour { variance.add(held.low, held.high, from: held.start, to: held.end) }
-        // What happened between two bars is part of the next one's range.
-        let from = last ?? log(bar.open.value)
-        let start = bar.time
-        hour = (max(end, DayPath.hourEnd(start)), start, min(from, low), max(from, high))
-      }
-      last = close
-      lastPrice = bar.close
-      let before = whole ?? Reached(low: low, high: high, last: close)
-      let now = Reached(low: min(before.low, low), high: max(before.high, high), last: close)
-      whole = now
-      let offset = (end - day.start).milliseconds
-      let slot = TimeSpan.hours(Int64(DayPath.slotHours)).milliseconds
-      if offset % slot == 0, (1...Int64(DayPath.slots)).contains(offset / slot) {
-        reached[Int(offset / slot) - 1] = now
+      let now = Reached(
+        low: log(bar.triggerLow.value), high: log(bar.triggerHigh.value), last: log(bar.close.value)
+      )
+      variance.add(now, open: log(bar.open.value), hour: bar.time.timeOfDay.hours.rounded(.down))
+      let so = whole ?? now
+      let all = Reached(low: min(so.low, now.low), high: max(so.high, now.high), last: now.last)
+      whole = all
+      close = bar.close
+      let slots = (bar.time + interval - day.start).hours / Double(DayPath.slotHours)
+      if slots == slots.rounded(), slots >= 1, slots <= Double(DayPath.slots) {
+        reached[Int(slots) - 1] = all
       }
     }
     guard let whole else { return nil }
-    coverage = min(1, Double(covered) / Double(TimeSpan.day.milliseconds))
-    if let held = hour { variance.add(held.low, held.high, from: held.start, to: held.end) }
     self.day = day
     self.whole = whole
-    self.close = lastPrice
     self.reached = reached
-    self.variance = variance.values
-  }
-
-  /// The whole day's variance.
-  var dayVariance: Double { variance.reduce(0, +) }
-
-  private static func hourEnd(_ time: Timestamp) -> Timestamp {
-    let hour = TimeSpan.hour.milliseconds
-    return time.day.start
-      + TimeSpan(milliseconds: (time.timeOfDay.milliseconds / hour + 1) * hour)
+    self.close = close
+    coverage = min(1, Double(covered) / Double(TimeSpan.day.milliseconds))
+    self.variance = variance.sum / coverage
   }
 }
 
-/// The variance of a day by slots.
-private struct SlotVariance {
-  let start: Timestamp
-  private(set) var values = [Double](repeating: 0, count: DayPath.slots)
+/// Parkinson's variance, `ln(H/L)^2 / (4 ln 2)`, summed over hours. Finer bars are put together, so that
+/// the figure means the same whatever the bars' length and is not fed by the bounce between bid and
+/// ask; each hour begins at the price before it, so that nothing between two bars is lost.
+private struct HourlyVariance {
+  private var before: Double?
+  private var hour = -1.0
+  private var low = 0.0
+  private var high = 0.0
+  private var closed = 0.0
 
-  init(start: Timestamp) { self.start = start }
+  init(before: Double?) { self.before = before }
 
-  /// Parkinson's variance of a range, spread evenly over the slots that it covers.
-  mutating func add(_ low: Double, _ high: Double, from: Timestamp, to: Timestamp) {
-    let whole = (high - low) * (high - low) / (4 * M_LN2)
-    let slot = TimeSpan.hours(Int64(DayPath.slotHours)).milliseconds
-    let first = (from - start).milliseconds
-    let last = min((to - start).milliseconds, TimeSpan.day.milliseconds)
-    guard first >= 0, last > first else { return }
-    for index in Int(first / slot)...Int((last - 1) / slot) {
-      let overlap = min(last, Int64(index + 1) * slot) - max(first, Int64(index) * slot)
-      values[index] += whole * Double(overlap) / Double(last - first)
+  var sum: Double { closed + (high - low) * (high - low) / (4 * M_LN2) }
+
+  mutating func add(_ bar: DayPath.Reached, open: Double, hour now: Double) {
+    if now == hour {
+      low = min(low, bar.low)
+      high = max(high, bar.high)
+    } else {
+      closed = sum
+      let start = before ?? open
+      low = min(start, bar.low)
+      high = max(start, bar.high)
+      hour = now
     }
+    before = bar.last
   }
 }

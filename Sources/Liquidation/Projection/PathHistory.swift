@@ -11,7 +11,7 @@ public struct PathHistory: Sendable {
   /// Lengths at which windows are measured, in hours: the slots of the first day, then each day.
   static let horizons = [4, 8, 12, 16, 20, 24, 48, 72, 96, 120, 144, 168]
   /// Independent windows that the reference distribution is worth.
-  static let referenceWindows = 20.0
+  static let referenceWindows = 40.0
   /// A day of which less is covered says nothing of its extremes.
   static let leastCoverage = 0.75
 
@@ -49,7 +49,7 @@ public struct PathHistory: Sendable {
     guard
       let path = DayPath(
         day, bars: bars, interval: interval,
-        before: follows ? last.map { log($0.close.value) } : nil)
+        before: follows ? last?.close : nil)
     else { return }
     if !follows || path.coverage < PathHistory.leastCoverage { open.removeAll() }
     last = (day, path.close)
@@ -76,14 +76,25 @@ public struct PathHistory: Sendable {
       horizons: PathHistory.horizons,
       shapes: zip(shapes, PathHistory.horizons).map { shape, hours in
         // Neighbouring windows of a week share six days.
-        let independent = Double(shape.windows) * min(1, 24 / Double(hours)).squareRoot()
+        let independent = shape.weight * min(1, 24 / Double(hours))
         return shape.survival(
           own: independent / (independent + PathHistory.referenceWindows))
       }, windows: shapes.last?.windows ?? 0)
   }
 
+  /// At each step from the close. A day's variance is spread evenly over its hours: what the hours of
+  /// the day differ by is in the shapes, since all windows begin at the same one.
   private func sigmas(after day: Day) -> [Double] {
-    volatility.variances(after: day, slots: Projection.steps).map { $0.squareRoot() }
+    var variance = 0.0
+    var sigmas = [0.0]
+    for ahead in 0..<Projection.steps / DayPath.slots {
+      let daily = volatility.variance(of: day + 1 + ahead, ahead: ahead)
+      for slot in 1...DayPath.slots {
+        sigmas.append((variance + daily * Double(slot) / Double(DayPath.slots)).squareRoot())
+      }
+      variance += daily
+    }
+    return sigmas
   }
 
   private mutating func measure(_ path: DayPath) {

@@ -5,7 +5,7 @@
 /// as often as it is exceeded at the end. Four degrees of freedom.
 enum ReferencePath {
   /// A path's typical size over the standard deviation that was forecast for it.
-  static let scale = 0.75
+  static let scale = 0.70
 
   /// The probability that the path ends beyond a level, in forecast standard deviations.
   static func ends(beyond z: Double) -> Double {

@@ -1,92 +1,83 @@
 import Glibc
 import Market
 
-/// How much the price is expected to move in the hours after a close, from the days before it.
+/// How much the price is expected to move on each of the days after a close.
 ///
-/// The level is a mixture of exponentially weighted means of daily variances; the day of the week and
-/// the time of day have factors of their own, learned from the trailing days and drawn to one.
+/// A mixture of exponentially weighted means of daily variances, short memories for tomorrow and long
+/// ones for the days after it, times a factor of the day of the week: weekends are calm. The factors
+/// are learned from the trailing days and begin at half of what Bitcoin's were in 2023.
 struct VolatilityForecast: Sendable {
-  /// Days after which an observation counts half, short to long.
-  static let halfLives = [1.5, 6.0, 25.0, 90.0]
-  /// The mixture for the next day and for the day a week ahead; days between lie between.
-  static let nearWeights = [0.30, 0.35, 0.25, 0.10]
-  static let farWeights = [0.10, 0.25, 0.40, 0.25]
-  /// Observations of each weekday that the drawing to one is worth, and days for the time of day.
-  static let weekdayPrior = 8.0
-  static let slotPrior = 20.0
-  /// How slowly the factors are let go of.
-  static let factorHalfLife = 180.0
+  /// Days after which an observation counts half.
+  static let halfLives = [1.0, 5, 25, 120]
+  /// The mixture for the next day, and for the day a week ahead; days between lie between.
+  static let near = [0.30, 0.15, 0.25, 0.30]
+  static let far = [0.15, 0.15, 0.25, 0.45]
+  /// The logarithm of the weekdays' factors before any was seen, Monday first, and how many
+  /// observations of each they are worth.
+  static let weekdays = [0.06, 0.06, 0.06, 0.06, 0.06, -0.2, -0.1]
+  static let weekdayWeight = 4.0
+  /// Days after which an observation of a weekday counts half.
+  static let weekdayHalfLife = 180.0
+  /// One wild day moves its weekday's factor by no more than this, in its logarithm.
+  static let weekdayLimit = 1.5
 
-  private var sums = [Double](repeating: 0, count: VolatilityForecast.halfLives.count)
-  private var weights = [Double](repeating: 0, count: VolatilityForecast.halfLives.count)
+  private var sums: [Double]
+  private var weights: [Double]
   private var weekdaySums = [Double](repeating: 0, count: 7)
   private var weekdayCounts = [Double](repeating: 0, count: 7)
-  private var slotSums = [Double](repeating: 0, count: DayPath.slots)
-  private var slotCount = 0.0
 
   init() {
-    for index in sums.indices {
-      weights[index] = Volatility.priorWeight
-      sums[index] = Volatility.priorWeight * Volatility.priorSigma * Volatility.priorSigma
-    }
+    let variance = Volatility.priorSigma * Volatility.priorSigma
+    weights = VolatilityForecast.halfLives.map { _ in Volatility.priorWeight }
+    sums = weights.map { $0 * variance }
   }
 
   mutating func record(_ path: DayPath) {
-    let variance = max(path.dayVariance, Volatility.floor * Volatility.floor)
-    let expected = level(VolatilityForecast.nearWeights) * weekday(path.day.weekday)
-    let forget = exp2(-1 / VolatilityForecast.factorHalfLife)
-    // The logarithm, so that a crash does not make its weekday wild for half a year.
-    weekdaySums[path.day.weekday] += min(1.5, max(-1.5, log(variance / expected)))
-    weekdayCounts[path.day.weekday] += 1
+    let variance = max(path.variance, Volatility.floor * Volatility.floor)
+    let today = path.day.weekday
+    let before = factor(today)
+    let surprise = log(variance / (level(ahead: 0) * before))
+    let limit = VolatilityForecast.weekdayLimit
+    weekdaySums[today] += min(limit, max(-limit, surprise + log(before)))
+    weekdayCounts[today] += 1
+    let forget = exp2(-1 / VolatilityForecast.weekdayHalfLife)
     for index in 0..<7 {
       weekdaySums[index] *= forget
       weekdayCounts[index] *= forget
     }
-    for index in 0..<DayPath.slots {
-      let share = path.variance[index] / max(path.dayVariance, 1e-300) * Double(DayPath.slots)
-      slotSums[index] = (slotSums[index] + share) * forget
-    }
-    slotCount = (slotCount + 1) * forget
-    for index in sums.indices {
-      let decay = exp2(-1 / VolatilityForecast.halfLives[index])
-      sums[index] = sums[index] * decay + variance / weekday(path.day.weekday)
+    for (index, halfLife) in VolatilityForecast.halfLives.enumerated() {
+      let decay = exp2(-1 / halfLife)
+      sums[index] = sums[index] * decay + variance / before
       weights[index] = weights[index] * decay + 1
     }
   }
 
-  /// The variance expected up to the end of each slot after a close, beginning with zero.
-  func variances(after day: Day, slots: Int) -> [Double] {
-    var total = 0.0
-    var variances = [0.0]
-    variances.reserveCapacity(slots + 1)
-    for index in 0..<slots {
-      let ahead = index / DayPath.slots
-      let lean = min(1, Double(ahead) / 6)
-      let mixture = zip(VolatilityForecast.nearWeights, VolatilityForecast.farWeights)
-        .map { $0 + ($1 - $0) * lean }
-      let daily = level(mixture) * weekday((day + 1 + ahead).weekday)
-      let least = Volatility.floor * Volatility.floor
-      total += max(daily, least) * slot(index % DayPath.slots) / Double(DayPath.slots)
-      variances.append(total)
-    }
-    return variances
+  /// The variance expected of a day.
+  ///
+  /// - Parameter ahead: 0 for the day after the last one recorded.
+  func variance(of day: Day, ahead: Int) -> Double {
+    max(level(ahead: ahead), Volatility.floor * Volatility.floor) * factor(day.weekday)
   }
 
-  private func level(_ mixture: [Double]) -> Double {
+  private func level(ahead: Int) -> Double {
+    let lean = min(1, Double(ahead) / 6)
     var level = 0.0
-    for index in sums.indices { level += mixture[index] * sums[index] / weights[index] }
+    for index in sums.indices {
+      let near = VolatilityForecast.near[index]
+      let weight = near + (VolatilityForecast.far[index] - near) * lean
+      level += weight * sums[index] / weights[index]
+    }
     return level
   }
 
-  private func weekday(_ weekday: Int) -> Double {
+  /// What a weekday's variance is multiplied by; the seven have a geometric mean of one.
+  private func factor(_ weekday: Int) -> Double {
+    let weight = VolatilityForecast.weekdayWeight
     func mean(_ index: Int) -> Double {
-      weekdaySums[index] / (weekdayCounts[index] + VolatilityForecast.weekdayPrior)
+      (weekdaySums[index] + weight * VolatilityForecast.weekdays[index])
+        / (weekdayCounts[index] + weight)
     }
     let centre = (0..<7).reduce(0) { $0 + mean($1) } / 7
     return exp(mean(weekday) - centre)
-  }
-
-  private func slot(_ slot: Int) -> Double {
-    (slotSums[slot] + VolatilityForecast.slotPrior) / (slotCount + VolatilityForecast.slotPrior)
   }
 }

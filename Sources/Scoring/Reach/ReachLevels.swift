@@ -9,7 +9,7 @@ struct ReachLevel: Hashable, Sendable {
   var side: Side
   /// Fraction of the close.
   var distance: Double
-  /// As the projection of that close has it.
+  /// From the projection frozen at the close.
   var probability: Double
   /// How often earlier windows reached the same distance.
   var climatology: Double
@@ -24,14 +24,7 @@ struct ReachLevel: Hashable, Sendable {
 }
 
 enum ReachLevels {
-  /// Every half per cent up to a tenth of the close, below it, then above; the depth is in the price's
-  /// logarithm.
-  static let fixed = Side.allCases.flatMap { side in
-    (1...20).map { step in
-      let distance = 0.005 * Double(step)
-      return (side: side, distance: distance, depth: -side.sign * log1p(-side.sign * distance))
-    }
-  }
+  static let distances = (1...20).map { 0.005 * Double($0) }
   /// Climatology needs this many closed windows.
   static let fewestWindows = 10
   private static let contrastRange = 0.01
@@ -49,23 +42,33 @@ enum ReachLevels {
     var levels: [ReachLevel] = []
     for window in windows {
       let known = windows.filter { $0.forecast.day + days <= window.forecast.day }
-      guard known.count >= fewestWindows, let day = place(window.forecast.day) else { continue }
-      guard let probabilities = window.forecast.reach[days] else { continue }
+      guard known.count >= fewestWindows, let projection = window.forecast.projection,
+        let day = place(window.forecast.day)
+      else { continue }
       let climatology = known.reduce(into: ReachClimatology()) { $0.record($1.extremes) }
-      for (level, probability) in zip(fixed, probabilities) {
-        let (side, depth) = (level.side, level.depth)
-        levels.append(
-          ReachLevel(
-            day: day, side: side, distance: level.distance, probability: probability,
-            climatology: climatology.share(atLeast: depth),
-            reached: window.extremes.reaches(depth, side),
-            contrast: contrast(window.forecast, side, depth: depth, grid: grid),
-            reversal1h: window.reversal(side, depth: depth, after: .hour, in: backtest.series),
-            reversal4h: window.reversal(side, depth: depth, after: .hours(4), in: backtest.series)
-          ))
+      for side in Side.allCases {
+        for distance in distances {
+          let depth = ReachLevels.depth(side, distance)
+          levels.append(
+            ReachLevel(
+              day: day, side: side, distance: distance,
+              probability: projection.reachProbability(
+                depth: depth, withinHours: 24 * Double(days)),
+              climatology: climatology.share(atLeast: depth),
+              reached: window.extremes.reaches(depth, side),
+              contrast: contrast(window.forecast, side, depth: depth, grid: grid),
+              reversal1h: window.reversal(side, depth: depth, after: .hour, in: backtest.series),
+              reversal4h: window.reversal(side, depth: depth, after: .hours(4), in: backtest.series)
+            ))
+        }
       }
     }
     return levels
+  }
+
+  /// How deep a fraction of the close lies, in the price's logarithm.
+  static func depth(_ side: Side, _ distance: Double) -> Double {
+    -side.sign * log1p(-side.sign * distance)
   }
 
   private static func contrast(

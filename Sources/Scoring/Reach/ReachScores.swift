@@ -92,6 +92,9 @@ public struct ReliabilityBin: Hashable, Sendable, Encodable {
   /// Of `observed`, 95 % of the day-block resamples; `nil` with too few days.
   public var range: Interval?
   public var levels: Int
+  /// Windows that had a level in the tenth; those of neighbouring days overlap, so that of windows of a
+  /// week about a seventh are independent.
+  public var windows: Int
 
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: FlatKey.self)
@@ -100,5 +103,6 @@ public struct ReliabilityBin: Hashable, Sendable, Encodable {
     try container.encodeIfPresent(range?.lo, forKey: FlatKey("observed_lo"))
     try container.encodeIfPresent(range?.hi, forKey: FlatKey("observed_hi"))
     try container.encode(levels, forKey: FlatKey("levels"))
+    try container.encode(windows, forKey: FlatKey("windows"))
   }
 }

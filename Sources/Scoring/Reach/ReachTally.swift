@@ -1,4 +1,4 @@
-/// What the levels of some windows add up to: by tenths of the probability, and the squared errors of
+/// What the levels of a window, or of several, add up to: by tenths of the probability, and the squared errors of
 /// the forecast and of climatology.
 struct ReachTally: Hashable, Sendable {
   static let tenths = 10
@@ -7,6 +7,8 @@ struct ReachTally: Hashable, Sendable {
   private var levels = SIMD16<Double>.zero
   private var forecasts = SIMD16<Double>.zero
   private var reached = SIMD16<Double>.zero
+  /// Windows with a level in a tenth: a tally is one window's until it is added to another.
+  private var windows = SIMD16<Double>.zero
   private static let ownError = 14
   private static let climatologyError = 15
 
@@ -18,6 +20,7 @@ struct ReachTally: Hashable, Sendable {
     levels[tenth] += 1
     forecasts[tenth] += probability
     reached[tenth] += outcome
+    windows[tenth] = 1
     let own = probability - outcome
     let other = climatology - outcome
     levels[ReachTally.ownError] += own * own
@@ -28,6 +31,7 @@ struct ReachTally: Hashable, Sendable {
     a.levels += b.levels
     a.forecasts += b.forecasts
     a.reached += b.reached
+    a.windows += b.windows
   }
 
   /// All but the forecasts' means, for resamples, which do not ask for them.
@@ -55,7 +59,8 @@ struct ReachTally: Hashable, Sendable {
       guard let observed = observed(tenth) else { return nil }
       return ReliabilityBin(
         forecast: forecasts[tenth] / levels[tenth], observed: observed,
-        range: ranges.indices.contains(tenth) ? ranges[tenth] : nil, levels: Int(levels[tenth]))
+        range: ranges.indices.contains(tenth) ? ranges[tenth] : nil, levels: Int(levels[tenth]),
+        windows: Int(windows[tenth]))
     }
   }
 }

@@ -44,8 +44,8 @@ public struct InstrumentBacktest: Sendable {
     var calibrations: [Side: ReportCalibration] = [
       .long: ReportCalibration(), .short: ReportCalibration(),
     ]
-    var ranges: [DailyRange] = []
     var paths = PathHistory()
+    var ranges: [DailyRange] = []
     var next = 0
     let firstTime = series.bars.first?.time
     while next < series.bars.count {
@@ -78,13 +78,7 @@ public struct InstrumentBacktest: Sendable {
       var forecast = freezer.freeze(
         day: day, profile: profile, sigma: Volatility.dailySigma(ranges)
       ) { calibrations[$0]?.model?.weights }
-      if let projection = paths.projection() {
-        for days in options.horizonDays {
-          forecast.reach[days] = ReachLevels.fixed.map {
-            projection.reachProbability(depth: $0.depth, withinHours: Double(24 * days))
-          }
-        }
-      }
+      forecast.projection = paths.projection()
       forecasts.append(forecast)
       try atClose(day, profile)
     }
