@@ -91,7 +91,7 @@ struct ReachLog: Sendable {
     guard tallies.count >= ForecastLog.fewestWindows else {
       return RunningReach(windows: tallies.count, reliability: sum.reliability())
     }
-    let ranges = bootstrap(tallies.count).reach(tallies)
+    let ranges = ReachTally.ranges(of: tallies, bootstrap(tallies.count))
     return RunningReach(
       windows: tallies.count, brierSkill: sum.brierSkill, brierSkillRange: ranges.brierSkill,
       reliability: sum.reliability(ranges: ranges.observed))
