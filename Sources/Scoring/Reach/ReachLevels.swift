@@ -25,11 +25,6 @@ struct ReachLevel: Hashable, Sendable {
 
 enum ReachLevels {
   static let distances = (1...20).map { 0.005 * Double($0) }
-  /// Every half per cent up to a tenth of the close, below it, then above; the depth is in the price's
-  /// logarithm.
-  static let fixed = Side.allCases.flatMap { side in
-    distances.map { (side: side, distance: $0, depth: depth(side, $0)) }
-  }
   /// Climatology needs this many closed windows.
   static let fewestWindows = 10
   private static let contrastRange = 0.01
@@ -51,17 +46,21 @@ enum ReachLevels {
         let day = place(window.forecast.day)
       else { continue }
       let climatology = known.reduce(into: ReachClimatology()) { $0.record($1.extremes) }
-      for (side, distance, depth) in fixed {
-        levels.append(
-          ReachLevel(
-            day: day, side: side, distance: distance,
-            probability: projection.reachProbability(depth: depth, withinHours: 24 * Double(days)),
-            climatology: climatology.share(atLeast: depth),
-            reached: window.extremes.reaches(depth, side),
-            contrast: contrast(window.forecast, side, depth: depth, grid: grid),
-            reversal1h: window.reversal(side, depth: depth, after: .hour, in: backtest.series),
-            reversal4h: window.reversal(side, depth: depth, after: .hours(4), in: backtest.series)
-          ))
+      for side in Side.allCases {
+        for distance in distances {
+          let depth = ReachLevels.depth(side, distance)
+          levels.append(
+            ReachLevel(
+              day: day, side: side, distance: distance,
+              probability: projection.reachProbability(
+                depth: depth, withinHours: 24 * Double(days)),
+              climatology: climatology.share(atLeast: depth),
+              reached: window.extremes.reaches(depth, side),
+              contrast: contrast(window.forecast, side, depth: depth, grid: grid),
+              reversal1h: window.reversal(side, depth: depth, after: .hour, in: backtest.series),
+              reversal4h: window.reversal(side, depth: depth, after: .hours(4), in: backtest.series)
+            ))
+        }
       }
     }
     return levels

@@ -16,7 +16,7 @@ struct ReachScores: Sendable {
     byDay.removeAll { $0.isEmpty }
     let blocks = bootstrap(byDay.count)
     let tallies = byDay.map(ReachScores.tally)
-    let reach = blocks.reach(tallies)
+    let reach = ReachTally.ranges(of: tallies, blocks)
     brierSkill = reach.brierSkill
     reliability = tallies.reduce(into: ReachTally()) { $0 += $1 }
       .reliability(ranges: reach.observed)

@@ -1,29 +1,28 @@
 import Market
 
 /// The windows of one length and side that are over: what was reported on the path, and how much of it
-/// each forecast had in its densest quarter. Sixteen numbers a window are kept.
+/// each forecast had in its densest quarter. Eleven numbers a window are kept.
 struct LiftRecord: Sendable {
   /// What is scored every day: the book and all that needs no fit to earlier reports.
   static let kinds = ForecastKind.allCases.filter { $0 != .calibrated }
 
-  /// The first lane holds the dollars placed, the others those of each kind, in their order.
-  private var windows: [SIMD16<Double>] = []
+  private static let lanes = kinds.count + 1
+
+  /// Window by window the dollars placed, then those of each kind, in their order.
+  private var table: [Double] = []
 
   /// - Parameter sums: over the instruments of the market.
-  mutating func append(_ sums: Sums) { windows.append(sums.lanes) }
+  mutating func append(_ sums: Sums) { table += sums.lanes }
 
   /// - Parameter bootstrap: of so many days.
   func running(bootstrap: (Int) -> BlockBootstrap) -> RunningLift {
-    let count = windows.count { $0[0] > 0 }
-    let values = lifts(windows.reduce(.zero, +))
-    var ranges: [Interval?] = []
-    if count >= ForecastLog.fewestWindows {
-      ranges = bootstrap(windows.count).intervals { chosen in
-        var sum = SIMD16<Double>.zero
-        for index in chosen { sum += windows[index] }
-        return lifts(sum)
-      }
-    }
+    let lanes = LiftRecord.lanes
+    let days = table.count / lanes
+    let count = (0..<days).count { table[$0 * lanes] > 0 }
+    let values = LiftRecord.lifts(BlockBootstrap.sums(of: table, lanes: lanes))
+    let ranges =
+      count < ForecastLog.fewestWindows
+      ? [] : bootstrap(days).intervals(ofSums: table, lanes: lanes, LiftRecord.lifts)
     func lift(_ kind: ForecastKind) -> KindLift? {
       guard let place = LiftRecord.kinds.firstIndex(of: kind), let value = values[place] else {
         return nil
@@ -37,8 +36,8 @@ struct LiftRecord: Sendable {
       baselines: LiftRecord.kinds.filter { $0 != .book }.compactMap(lift))
   }
 
-  private func lifts(_ sum: SIMD16<Double>) -> [Double?] {
-    LiftRecord.kinds.indices.map {
+  private static func lifts(_ sum: [Double]) -> [Double?] {
+    kinds.indices.map {
       sum[0] > 0 ? sum[$0 + 1] / sum[0] / WindowScore.chanceQuarter : nil
     }
   }
@@ -47,7 +46,7 @@ struct LiftRecord: Sendable {
 extension LiftRecord {
   /// One window's numbers, one instrument or several.
   struct Sums: Sendable {
-    fileprivate var lanes = SIMD16<Double>.zero
+    fileprivate var lanes = [Double](repeating: 0, count: LiftRecord.lanes)
 
     init() {}
 
@@ -60,6 +59,8 @@ extension LiftRecord {
       }
     }
 
-    static func += (a: inout Sums, b: Sums) { a.lanes += b.lanes }
+    static func += (a: inout Sums, b: Sums) {
+      for lane in a.lanes.indices { a.lanes[lane] += b.lanes[lane] }
+    }
   }
 }

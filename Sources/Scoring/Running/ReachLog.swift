@@ -64,11 +64,14 @@ struct ReachLog: Sendable {
       guard let past = climatology[length], past.windows >= ReachLevels.fewestWindows else {
         continue
       }
-      let levels = ReachLevels.fixed.compactMap { level in
-        probability(level.depth, length).map {
-          FrozenLevel(
-            side: level.side, depth: level.depth, probability: $0,
-            climatology: past.share(atLeast: level.depth))
+      let levels = Side.allCases.flatMap { side in
+        ReachLevels.distances.compactMap { distance -> FrozenLevel? in
+          let depth = ReachLevels.depth(side, distance)
+          return probability(depth, length).map {
+            FrozenLevel(
+              side: side, depth: depth, probability: $0,
+              climatology: past.share(atLeast: depth))
+          }
         }
       }
       if !levels.isEmpty { reach.levels[length] = levels }
@@ -88,7 +91,7 @@ struct ReachLog: Sendable {
     guard tallies.count >= ForecastLog.fewestWindows else {
       return RunningReach(windows: tallies.count, reliability: sum.reliability())
     }
-    let ranges = bootstrap(tallies.count).reach(tallies)
+    let ranges = ReachTally.ranges(of: tallies, bootstrap(tallies.count))
     return RunningReach(
       windows: tallies.count, brierSkill: sum.brierSkill, brierSkillRange: ranges.brierSkill,
       reliability: sum.reliability(ranges: ranges.observed))
