@@ -14,13 +14,16 @@ struct ExplorerData: Encodable, Sendable {
   var headline: String
   var close: Double
   var sigma24h: Double
-  /// Start of the first column, and the time from column to column, in milliseconds.
+  /// Start of the first column, end of the last, and the time from column to column, in milliseconds.
   var first: Int64
+  var last: Int64
   var step: Int64
   var columns: Int
   var rows: Int
-  /// Natural logarithm of the lowest row's lower edge, and the height of a row.
+  /// Natural logarithms of the lowest row's lower edge and the highest row's upper edge, and the height
+  /// of a row.
   var bottom: Double
+  var top: Double
   var row: Double
   /// Dollars of the pixel values 1 and 255.
   var floor: Double
@@ -44,7 +47,8 @@ struct ExplorerData: Encodable, Sendable {
   enum CodingKeys: String, CodingKey {
     case date, headline, close
     case sigma24h = "sigma_24h"
-    case first, step, columns, rows, bottom, row, floor, ceiling, layers, view, candles, zones
+    case first, last, step, columns, rows, bottom, top, row, floor, ceiling, layers, view, candles
+    case zones
   }
 
   init(_ briefing: Briefing) {
@@ -55,11 +59,13 @@ struct ExplorerData: Encodable, Sendable {
     close = briefing.price.close.value
     sigma24h = briefing.sigma24h
     first = heatmap.firstTime.milliseconds
+    last = heatmap.lastTime.milliseconds
     step = (heatmap.lastTime - heatmap.firstTime).milliseconds / Int64(max(heatmap.columns, 1))
     columns = heatmap.columns
     rows = heatmap.rows
     bottom = log(heatmap.lowestPrice.value)
-    row = log(heatmap.highestPrice.value / heatmap.lowestPrice.value) / Double(max(rows, 1))
+    top = log(heatmap.highestPrice.value)
+    row = (top - bottom) / Double(max(rows, 1))
     floor = heatmap.floorUSD.value
     ceiling = heatmap.ceilingUSD.value
     layers = heatmap.layers
