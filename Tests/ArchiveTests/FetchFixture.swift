@@ -42,12 +42,13 @@ final class FetchFixture {
 
   /// - Parameter data: the data folder's name below the fixture's.
   func fetch(
-    into data: String = "data", retries: Int = 6, now: Timestamp? = nil,
+    into data: String = "data", retries: Int = 8, now: Timestamp? = nil,
     change: (inout FetchSettings) -> Void = { _ in }
   ) throws -> FetchReport {
     var settings = FetchSettings(dataFolder: folder + "/" + data)
     for name in Venue.allCases { settings.mirrors[name] = FetchMirror(url: venue.url(name)) }
     settings.retries = retries
+    settings.firstDelay = 0.01
     change(&settings)
     let time = now ?? self.now
     return try Fetcher(wish: wish, settings: settings, clock: { time }).run { _ in }

@@ -4,6 +4,8 @@ import Market
 /// An answer with something wrong with it.
 struct FaultyAnswer {
   var venue: Venue
+  /// What was asked for.
+  var target: String
   var body: Data
   /// The body of the time before.
   var previous: Data?
@@ -59,6 +61,8 @@ struct FaultyAnswer {
       _ = stream.sendHead(status: "200 OK", headers: headers, length: max(1, body.count / 2))
       _ = stream.write(body)
       return false
+    case .moved:
+      return stream.send(status: "307 Temporary Redirect", headers: ["Location": target], body: Data())
     case .redirectLoop:
       return stream.send(status: "302 Found", headers: ["Location": "/loop/"], body: Data())
     case .redirectAway:

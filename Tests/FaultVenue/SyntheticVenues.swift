@@ -147,6 +147,17 @@ public struct SyntheticVenues {
           return "\(clock),\(instrument.symbol),\(text(coins)),\(text(coins * price(time))),"
             + "1.1,1.2,1.3,0.9"
         })
+      if instrument.symbol == "BTCUSD_PERP" {
+        try zip(
+          layout.file(.liquidations, day: date),
+          header: "time,side,order_type,time_in_force,original_quantity,price,average_price,"
+            + "order_status,last_fill_quantity,accumulated_fill_quantity",
+          // Every row twice, as the archive has them.
+          rows: day(date).filter { $0.clockTime.hasSuffix(":00") }.flatMap { time in
+            let row = "\(time.milliseconds + 391),SELL,LIMIT,IOC,1,59000.2,59100.4,FILLED,1,1"
+            return [row, row]
+          })
+      }
       try zip(
         layout.file(.depth, day: date), header: "timestamp,percentage,depth,notional",
         rows: day(date).map { "\(date) \($0.clockTime):08,-1,400.5,24000000" })

@@ -30,6 +30,8 @@ public enum VenueFault: String, CaseIterable, Hashable, Sendable {
   case clockSkew
   /// `Content-Length` larger, or smaller, than the body.
   case longLength, shortLength
+  /// Sends on to the same place once.
+  case moved
   /// Sends on, and on.
   case redirectLoop
   /// Sends on to another host.
@@ -41,7 +43,7 @@ public enum VenueFault: String, CaseIterable, Hashable, Sendable {
   public static let passing: [VenueFault] = [
     .slow, .cutOff, .noAnswer, .tooMany, .tooManySilent, .banned, .tooManyInside, .serverError,
     .wrongChecksum, .html, .emptyList, .otherPage, .doubledRows, .clockSkew, .longLength,
-    .shortLength, .redirectLoop,
+    .shortLength, .moved, .redirectLoop,
   ]
 
   /// Whether it makes a difference to such an answer.

@@ -60,7 +60,7 @@ struct FetchCommand: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp("How often a request is tried again before it is given up.", valueName: "N"))
-  var retries = 6
+  var retries = 8
 
   @Option(
     help: ArgumentHelp(

@@ -34,7 +34,7 @@ enum FetchSummary {
       // Those that were not asked for any more say why the first was not answered.
       let words =
         switch failure.fault {
-        case .hostGivenUp(let fault), .alsoRefused(let fault): fault.description
+        case .hostGivenUp(let fault), .familyGivenUp(let fault): fault.description
         default: failure.fault.description
         }
       if let index = reasons.firstIndex(where: { $0.words == words }) {

@@ -28,7 +28,7 @@ enum AnswerJudgement {
     {
       throw refusal(code: code, message: message, item: item)
     }
-    if (400..<500).contains(response.status), ![404, 408, 425].contains(response.status) {
+    if (400..<500).contains(response.status), ![408, 425].contains(response.status) {
       throw .refused(
         code: "HTTP \(response.status)",
         message: String(decoding: response.body.prefix(120), as: UTF8.self))

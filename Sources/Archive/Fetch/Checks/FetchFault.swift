@@ -32,8 +32,8 @@ public enum FetchFault: Error, Hashable, Sendable {
   case checksumUnreadable(found: String)
   /// Not asked for any more, since the host has answered nothing for long, or shuts us out.
   indirect case hostGivenUp(because: FetchFault)
-  /// Not asked for any more, since the same request for another time was refused.
-  indirect case alsoRefused(because: FetchFault)
+  /// Not asked for any more, since its like for other times was refused or not to be had.
+  indirect case familyGivenUp(because: FetchFault)
 
   /// What is to be done about it.
   enum Remedy: Hashable, Sendable {
@@ -59,7 +59,7 @@ public enum FetchFault: Error, Hashable, Sendable {
     case .empty, .doubledRow: .confirm
     case .rateLimited(let seconds), .banned(let seconds): .pause(seconds: seconds)
     case .blocked, .hostGivenUp: .leaveHost
-    case .refused, .alsoRefused: .leave
+    case .refused, .familyGivenUp: .leave
     }
   }
 

@@ -30,7 +30,7 @@ extension FetchFault: CustomStringConvertible {
     case .checksumUnreadable(let found):
       "its .CHECKSUM is '\(printable(found))', which is not a SHA-256 digest and the file's name"
     case .hostGivenUp(let fault): "not asked for any more: the venue \(fault)"
-    case .alsoRefused(let fault):
+    case .familyGivenUp(let fault):
       "not asked for any more, like all of its folder: the venue \(fault)"
     }
   }

@@ -14,6 +14,8 @@ struct FetchRun {
   private var turns: [VenueHost] = []
   private var underWay: [Int: FetchJob] = [:]
   private var jobs = 0
+  /// Files given up in a row, by their folder.
+  private var lost: [String: Int] = [:]
   private var tally: FetchTally
   private var events: [FetchEvent] = []
 
@@ -29,7 +31,7 @@ struct FetchRun {
       throw .transfer(error)
     }
     store = FetchStore(dataFolder: settings.dataFolder)
-    backOff = BackOff(seed: settings.seed)
+    backOff = BackOff(first: settings.firstDelay, seed: settings.seed)
     tally = FetchTally(plan: plan, start: ContinuousClock.now)
     for item in plan.items { add(item) }
   }
@@ -200,6 +202,8 @@ struct FetchRun {
   private mutating func noteGoodAnswer(_ job: FetchJob) {
     hosts[job.item.host]?.goodAnswers += 1
     hosts[job.item.host]?.pauses = 0
+    hosts[job.item.host]?.failures = 0
+    lost[job.item.family] = nil
   }
 
   /// The venue does not have it: that is noted where it should have it by now, and what stands in
@@ -243,22 +247,31 @@ struct FetchRun {
     case .pause(let seconds): pause(job, fault, seconds: seconds)
     case .leave:
       tally.miss(job, fault)
-      if case .refused = fault {
-        let family = job.item.family
-        for other in hosts[job.item.host]?.takeAll(where: { $0.item.family == family }) ?? [] {
-          tally.miss(other, .alsoRefused(because: fault))
-        }
-      }
+      if case .refused = fault { giveUpFamily(job, fault) }
     case .leaveHost: giveUpHost(job, fault)
     }
   }
 
   private mutating func tryAgain(_ job: FetchJob, _ fault: FetchFault) {
-    if hosts[job.item.host]?.givenUp != nil || job.failures > settings.retries {
+    if fault.isOfHost, rest(job.item.host) > settings.retries {
+      giveUpHost(job, fault)
+    } else if hosts[job.item.host]?.givenUp != nil || job.failures > settings.retries {
       giveUp(job, fault)
     } else {
       delay(job, failures: job.failures)
     }
+  }
+
+  /// A host that does not answer is not asked for the next file in place of the last.
+  ///
+  /// - Returns: how often in a row it has left all that it was asked for unanswered.
+  private mutating func rest(_ host: VenueHost) -> Int {
+    hosts[host]?.failures += 1
+    let rounds = (hosts[host]?.failures ?? 0) / settings.jobsPerHost
+    guard rounds > 0 else { return 0 }
+    let paused = hosts[host]?.pausedUntil ?? .now
+    hosts[host]?.pausedUntil = max(paused, .now + .seconds(backOff.seconds(after: rounds)))
+    return rounds
   }
 
   private mutating func delay(_ job: FetchJob, failures: Int) {
@@ -306,8 +319,18 @@ struct FetchRun {
   private mutating func giveUp(_ job: FetchJob, _ fault: FetchFault) {
     if fault.isOfHost, hosts[job.item.host]?.goodAnswers == job.hostAnswers {
       giveUpHost(job, fault)
-    } else {
-      tally.miss(job, fault)
+      return
+    }
+    tally.miss(job, fault)
+    lost[job.item.family, default: 0] += 1
+    if lost[job.item.family, default: 0] > 2 { giveUpFamily(job, fault) }
+  }
+
+  /// What is not given for several times is not asked for all others.
+  private mutating func giveUpFamily(_ job: FetchJob, _ fault: FetchFault) {
+    let family = job.item.family
+    for other in hosts[job.item.host]?.takeAll(where: { $0.item.family == family }) ?? [] {
+      tally.miss(other, .familyGivenUp(because: fault))
     }
   }
 

@@ -9,7 +9,9 @@ public struct FetchSettings: Sendable {
   public var jobs = 8
   public var jobsPerHost = 4
   /// How often a request is tried again before it is given up.
-  public var retries = 6
+  public var retries = 8
+  /// Seconds before a request is tried again for the first time; twice as many each time after.
+  public var firstDelay = 0.3
   /// How often a doubtful answer (nothing where there should be something, two rows of one time)
   /// has to come before it is taken for what the venue has.
   public var confirmations = 4

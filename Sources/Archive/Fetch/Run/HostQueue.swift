@@ -13,13 +13,17 @@ struct HostQueue {
   private var order: [String] = []
   private var delayed: [(job: FetchJob, until: Instant)] = []
   private(set) var waiting = 0
+  /// Whether it is the turn of what has not been asked for yet.
+  private var isTurnOfFresh = false
 
   /// Whether the host's own limits are kept: those of a mirror are unknown and said by itself.
   let isPaced: Bool
   var active = 0
   var pausedUntil: Instant
-  /// Pauses in a row without a good answer between them.
+  /// Pauses that the host has asked for, and requests that it has not answered at all, in a row
+  /// without a good answer between them.
   var pauses = 0
+  var failures = 0
   var goodAnswers = 0
   /// Why it is not asked any more.
   var givenUp: FetchFault?
@@ -41,15 +45,26 @@ struct HostQueue {
     waiting += 1
   }
 
-  /// The next request that may be made now: one that is to be repeated before a fresh one.
+  /// The next request that may be made now: in turn one that is to be repeated and a fresh one, so
+  /// that neither what fails nor what is new keeps the other waiting.
   mutating func next(now: Instant) -> FetchJob? {
     guard waiting > 0, now >= pausedUntil else { return nil }
+    isTurnOfFresh.toggle()
+    return isTurnOfFresh
+      ? nextFresh(now: now) ?? nextDelayed(now: now) : nextDelayed(now: now) ?? nextFresh(now: now)
+  }
+
+  private mutating func nextDelayed(now: Instant) -> FetchJob? {
     for index in delayed.indices where delayed[index].until <= now {
       let job = delayed[index].job
       guard isOpen(job.item.lane.name, now: now) else { continue }
       delayed.remove(at: index)
       return take(job, now: now)
     }
+    return nil
+  }
+
+  private mutating func nextFresh(now: Instant) -> FetchJob? {
     for (place, name) in order.enumerated() {
       guard let lane = lanes[name], lane.next < lane.fresh.count, isOpen(name, now: now) else {
         continue
