@@ -49,3 +49,18 @@ public struct WalletSnapshot: Hashable, Sendable {
     self.accountValue = accountValue
   }
 }
+
+extension WalletSnapshot {
+  /// What was last seen of each wallet at a moment, in the order of the wallets.
+  ///
+  /// - Parameters:
+  ///   - snapshots: in order of time.
+  ///   - age: wallets that were not looked at for longer are left out: they may hold anything.
+  public static func standing(
+    _ snapshots: [WalletSnapshot], at time: Timestamp, notOlderThan age: TimeSpan
+  ) -> [WalletSnapshot] {
+    var last: [String: WalletSnapshot] = [:]
+    for snapshot in snapshots where snapshot.time <= time { last[snapshot.wallet] = snapshot }
+    return last.values.filter { $0.time + age >= time }.sorted { $0.wallet < $1.wallet }
+  }
+}

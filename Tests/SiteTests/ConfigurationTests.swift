@@ -70,7 +70,7 @@ import Testing
               symbol: "\(symbol)"
               source: \(venue.rawValue)
       """
-    let configuration = try Configuration(yaml: yaml, file: "heatpress.yml", template: .empty)
+    let configuration = try read(yaml)
     #expect(
       configuration.markets.first?.instruments == [
         InstrumentSource(

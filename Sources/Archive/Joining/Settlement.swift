@@ -28,12 +28,13 @@ struct Settlement: PlacedRow {
   ///
   /// - Parameter rows: in order of time.
   static func fillHours(_ rows: inout [Settlement]) {
-    let times = rows.map(\.time)
+    guard rows.contains(where: \.hours.isNaN) else { return }
+    let steps = zip(rows, rows.dropFirst()).map { ($1.time - $0.time).hours }
     for index in rows.indices where rows[index].hours.isNaN {
-      let before = index > 0 ? (times[index] - times[index - 1]).hours : .infinity
-      let after = index + 1 < times.count ? (times[index + 1] - times[index]).hours : .infinity
-      let step = min(before, after)
-      rows[index].hours = step.isFinite ? min(24, max(1, step.rounded())) : 8
+      // The first and the last have one neighbour, and ask for the step beyond it as well.
+      let near = steps[max(0, index - 1)..<min(steps.count, index + 1)]
+      let beyond = near.count > 1 ? near : steps[max(0, index - 2)..<min(steps.count, index + 2)]
+      rows[index].hours = beyond.min().map { min(24, max(1, $0.rounded())) } ?? 8
     }
   }
 }
