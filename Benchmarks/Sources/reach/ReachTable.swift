@@ -8,9 +8,10 @@ import Simulation
 ///
 /// With files, CSVs of bars with the columns `open_time_ms,open,high,low,close,volume`, in order of
 /// time: one price history, as a whole and each calendar year of it. Where they overlap the earlier
-/// file's days stand. Without, ten simulated markets of 90 days.
+/// file's days stand. Without, ten simulated markets of 90 days; with `exact`, how far off a forecast
+/// looks that is precisely right.
 ///
-///     swift run -c release --package-path Benchmarks reach [FOLDER FILE...]
+///     swift run -c release --package-path Benchmarks reach [FOLDER FILE... | exact]
 @main
 struct ReachTable {
   static let instrument = Instrument(venue: .binance, symbol: "BTCUSDT", kind: .linear)
@@ -18,6 +19,13 @@ struct ReachTable {
   static func main() throws {
     let arguments = CommandLine.arguments.dropFirst()
     guard let folder = arguments.first else { return try printSimulated() }
+    guard folder != "exact" else {
+      for days in [350, 700] {
+        print("\n\(days) days\n")
+        ExactForecast.printTable(days: days)
+      }
+      return
+    }
     let history = try arguments.dropFirst().map { try read($0, in: folder) }
     let days = history.flatMap(\.completeDays)
     guard let first = days.min(), let last = days.max() else { return }
