@@ -26,7 +26,7 @@ public struct BookPrior: Sendable, Hashable {
   public var churn = 0.12
   /// Positions close by choice at a rate that grows with leverage to this power: who holds 50x
   /// watches minutes, who holds 2x weeks. Assumption.
-  public var hazardExponent = 0.5
+  public var hazardExponent = 0.0
   /// Part of a bar's entries spread evenly over its range; the rest is a triangle about the typical
   /// price.
   public var entryUniformShare = 0.5
@@ -79,6 +79,11 @@ public struct BookPrior: Sendable, Hashable {
       holdings(side).enumerated().map { k, share in
         share * hazards[k] * pow(leverages[k], tilt)
       })
+  }
+
+  /// The openings of both sides, by lane.
+  func openings(taker: Bool) -> [Double] {
+    openings(.long, taker: taker) + openings(.short, taker: taker)
   }
 
   /// Position size by bucket, in dollars.

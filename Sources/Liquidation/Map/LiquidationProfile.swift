@@ -24,6 +24,8 @@ public struct LiquidationProfile: Sendable {
   private static let bands = LeverageBand.allCases
   private static let layers = 2 * bands.count
 
+  static var drift: Double { 0.01 }
+
   private static func layer(_ side: Side, _ band: LeverageBand) -> Int {
     (side == .long ? 0 : bands.count) + band.index
   }
@@ -42,6 +44,13 @@ public struct LiquidationProfile: Sendable {
         high = max(high, bins.upperBound - 1 + shift)
       }
     }
+    let spread = PlaceSpread(deviation: LiquidationProfile.drift / grid.step)
+    let home = grid.bin(of: close)
+    // Room for what is carried outward, and for the wall.
+    if low <= high {
+      low = min(low - spread.reach, home)
+      high = max(high + spread.reach, home)
+    }
     firstBin = low <= high ? low : 0
     binCount = low <= high ? high - low + 1 : 0
     dollars = [Double](repeating: 0, count: LiquidationProfile.layers * binCount)
@@ -52,6 +61,58 @@ public struct LiquidationProfile: Sendable {
     for index in dollars.indices {
       dollars[index] *= part
       entryDays[index] *= part
+    }
+    guard binCount > 0 else { return }
+    for layer in 0..<LiquidationProfile.layers {
+      let side: Side = layer < LiquidationProfile.bands.count ? .long : .short
+      self.spread(&dollars, row: layer, side, by: spread)
+      self.spread(&entryDays, row: layer, side, by: spread)
+    }
+    for row in 0..<2 * memberCount {
+      self.spread(&memberDollars, row: row, row % 2 == 0 ? .long : .short, by: spread)
+    }
+    for side in Side.allCases { scatter(side) }
+  }
+
+  /// Parts the members at each price, their mean unchanged.
+  private mutating func scatter(_ side: Side) {
+    var before = [Double](repeating: 0, count: binCount)
+    var after = before
+    for member in 0..<memberCount {
+      let start = (2 * member + (side == .long ? 0 : 1)) * binCount
+      let factors = LotField(member: member, side: side)
+        .factors(first: firstBin, count: binCount, grid: grid)
+      for bin in 0..<binCount {
+        before[bin] += memberDollars[start + bin]
+        memberDollars[start + bin] *= factors[bin]
+        after[bin] += memberDollars[start + bin]
+      }
+    }
+    for bin in 0..<binCount where after[bin] > 0 {
+      let factor = before[bin] / after[bin]
+      for member in 0..<memberCount {
+        memberDollars[(2 * member + (side == .long ? 0 : 1)) * binCount + bin] *= factor
+      }
+    }
+  }
+
+  private func spread(
+    _ values: inout [Double], row: Int, _ side: Side, by spread: PlaceSpread
+  ) {
+    let home = grid.bin(of: close) - firstBin
+    let start = row * binCount
+    // What stands on the wrong side of the close stays where it is.
+    switch side {
+    case .long:
+      let below = start..<start + home + 1
+      for (index, value) in spread.spread(values[below].reversed()).enumerated() {
+        values[below.upperBound - 1 - index] = value
+      }
+    case .short:
+      let above = start + home..<start + binCount
+      for (index, value) in spread.spread(Array(values[above])).enumerated() {
+        values[above.lowerBound + index] = value
+      }
     }
   }
 

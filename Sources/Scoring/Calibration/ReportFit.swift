@@ -1,4 +1,5 @@
 import Glibc
+import Market
 
 /// Fits a `ReportModel` by least squares on `log(1 + reported / unit)`, with a pull to the prior.
 ///

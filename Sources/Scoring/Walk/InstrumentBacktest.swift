@@ -12,6 +12,8 @@ public struct InstrumentBacktest: Sendable {
   public private(set) var crossedShort: [Base] = []
   /// In order of time: one for each day of the range that the bars cover from start to close.
   public private(set) var forecasts: [FrozenForecast] = []
+  public private(set) var law: ReportingLaw?
+  public private(set) var lean = MixLean()
   /// What the last fits were, where the source reports anything.
   public private(set) var reporting: [Side: ReportingRates] = [:]
 
@@ -79,6 +81,8 @@ public struct InstrumentBacktest: Sendable {
         })
       try atClose(day, profile)
     }
+    law = ensemble.reporting
+    lean = ensemble.lean
     for side in Side.allCases {
       if let model = calibrations[side]?.model { reporting[side] = ReportingRates(model) }
     }
