@@ -63,13 +63,17 @@ public struct LiquidationProfile: Sendable {
       entryDays[index] *= part
     }
     guard binCount > 0 else { return }
+    let place = home - firstBin
     for layer in 0..<LiquidationProfile.layers {
       let side: Side = layer < LiquidationProfile.bands.count ? .long : .short
-      self.spread(&dollars, row: layer, side, by: spread)
-      self.spread(&entryDays, row: layer, side, by: spread)
+      let row = layer * binCount..<(layer + 1) * binCount
+      spread.apply(to: &dollars, row: row, side: side, home: place)
+      spread.apply(to: &entryDays, row: row, side: side, home: place)
     }
-    for row in 0..<2 * memberCount {
-      self.spread(&memberDollars, row: row, row % 2 == 0 ? .long : .short, by: spread)
+    for index in 0..<2 * memberCount {
+      spread.apply(
+        to: &memberDollars, row: index * binCount..<(index + 1) * binCount,
+        side: index % 2 == 0 ? .long : .short, home: place)
     }
     for side in Side.allCases { scatter(side) }
   }
@@ -92,26 +96,6 @@ public struct LiquidationProfile: Sendable {
       let factor = before[bin] / after[bin]
       for member in 0..<memberCount {
         memberDollars[(2 * member + (side == .long ? 0 : 1)) * binCount + bin] *= factor
-      }
-    }
-  }
-
-  private func spread(
-    _ values: inout [Double], row: Int, _ side: Side, by spread: PlaceSpread
-  ) {
-    let home = grid.bin(of: close) - firstBin
-    let start = row * binCount
-    // What stands on the wrong side of the close stays where it is.
-    switch side {
-    case .long:
-      let below = start..<start + home + 1
-      for (index, value) in spread.spread(values[below].reversed()).enumerated() {
-        values[below.upperBound - 1 - index] = value
-      }
-    case .short:
-      let above = start + home..<start + binCount
-      for (index, value) in spread.spread(Array(values[above])).enumerated() {
-        values[above.lowerBound + index] = value
       }
     }
   }

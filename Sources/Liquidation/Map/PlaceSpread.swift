@@ -17,7 +17,26 @@ struct PlaceSpread: Sendable {
   /// How far a bin's content is carried.
   var reach: Int { 3 * halfWidth }
 
-  /// - Parameter values: by bin, the wall first; `reach` bins beyond the last that holds anything.
+  /// - Parameters:
+  ///   - row: the bins of a side, lowest price first; `reach` empty ones beyond the last that holds
+  ///     anything.
+  ///   - home: the close's bin, counted from the row's first. What stands on its wrong side stays.
+  func apply(to values: inout [Double], row: Range<Int>, side: Side, home: Int) {
+    switch side {
+    case .long:
+      let top = row.lowerBound + home
+      for (index, value) in spread(values[row.lowerBound...top].reversed()).enumerated() {
+        values[top - index] = value
+      }
+    case .short:
+      let bottom = row.lowerBound + home
+      for (index, value) in spread(Array(values[bottom..<row.upperBound])).enumerated() {
+        values[bottom + index] = value
+      }
+    }
+  }
+
+  /// - Parameter values: by bin, the close's first.
   /// - Returns: the same sum, spread.
   func spread(_ values: [Double]) -> [Double] {
     guard halfWidth > 0, values.count > halfWidth, let top = values.max(), top > 0 else {
