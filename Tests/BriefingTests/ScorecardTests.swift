@@ -41,7 +41,7 @@ struct ScorecardTests {
       for horizon in card.horizons {
         for side in Side.allCases {
           let score = horizon.score(side)
-          #expect(score.placedUSD <= score.reportedUSD)
+          #expect(try score.placedUSD <= #require(score.reportedUSD))
           #expect((score.share25 == nil) == (score.placedUSD == 0))
           #expect(score.events <= score.cells)
           if let share = score.share25, let lift = score.lift25, let tenth = score.share10 {
@@ -64,7 +64,7 @@ struct ScorecardTests {
     let day = try #require(last.scorecard?.horizons.first)
     let expected = data.series.bars.filter { $0.time.day == last.date }
       .reduce(0) { $0 + (($1.longLiquidations ?? .zero) * $1.close).value }
-    #expect(abs(day.long.reportedUSD - expected) < 0.01)
+    #expect(try abs(#require(day.long.reportedUSD) - expected) < 0.01)
   }
 
   @Test("without reported liquidations there is none")
@@ -119,9 +119,11 @@ struct ScorecardTests {
     ] as [(Int, ClosedRange<Double>?, String)])
   func words(windows: Int, range: ClosedRange<Double>?, said: String) {
     let score = Self.scored(windows: windows, lift: 1.2, range: range)
-    let sentences = ScorecardWording(horizons: [
-      HorizonScore(hours: 24, frozen: SyntheticMarket.start, long: score, short: score)
-    ]).sentences
+    let sentences = ScorecardWording(
+      scorecard: Self.card([
+        HorizonScore(hours: 24, frozen: SyntheticMarket.start, long: score, short: score)
+      ])
+    ).sentences
     #expect(sentences.count == 2)
     #expect(sentences[0].contains("50.0\u{202F}% fell in the densest quarter"))
     #expect(sentences[1].contains(said))
@@ -132,11 +134,17 @@ struct ScorecardTests {
   func nothing() {
     let side = SideScore(
       cells: 4, events: 0, reportedUSD: 0, placedUSD: 0, running: RunningScore(windows: 0))
-    let sentences = ScorecardWording(horizons: [
-      HorizonScore(hours: 24, frozen: SyntheticMarket.start, long: side, short: side)
-    ]).sentences
+    let sentences = ScorecardWording(
+      scorecard: Self.card([
+        HorizonScore(hours: 24, frozen: SyntheticMarket.start, long: side, short: side)
+      ])
+    ).sentences
     #expect(sentences.count == 1)
     #expect(sentences[0].hasPrefix("Nothing was reported in the 24 hours after the close of "))
+  }
+
+  private static func card(_ horizons: [HorizonScore], reach: [ReachRecord]? = nil) -> Scorecard {
+    Scorecard(chance10: 0.1, chance25: 0.25, horizons: horizons, reach: reach, sentences: [])
   }
 
   private static func scored(

@@ -33,13 +33,22 @@ struct BlockBootstrap: Sendable {
   /// - Returns: `nil` where all days together do not define the figure, or where there are too few
   ///   for a range.
   func interval(_ figure: ([Int]) -> Double?) -> Interval? {
-    guard days >= BlockBootstrap.fewestDays, days >= BlockBootstrap.fewestBlocks * blockLength,
-      let value = figure(Array(0..<days))
-    else { return nil }
+    intervals { [figure($0)] }.first ?? nil
+  }
+
+  /// Several figures of the same resamples, for what is costly to sum up but gives many figures.
+  ///
+  /// - Parameter figures: of some days as in `interval`, always as many.
+  /// - Returns: one for each figure; nothing where there are too few days for a range.
+  func intervals(_ figures: ([Int]) -> [Double?]) -> [Interval?] {
+    guard days >= BlockBootstrap.fewestDays, days >= BlockBootstrap.fewestBlocks * blockLength
+    else { return [] }
+    let whole = figures(Array(0..<days))
+    guard whole.contains(where: { $0 != nil }) else { return whole.map { _ in nil } }
     var random = SeededGenerator(seed: seed)
     let length = min(max(1, blockLength), days)
-    var values: [Double] = []
-    values.reserveCapacity(resamples)
+    var values = [[Double]](repeating: [], count: whole.count)
+    for index in values.indices { values[index].reserveCapacity(resamples) }
     var chosen: [Int] = []
     chosen.reserveCapacity(days + length)
     for _ in 0..<resamples {
@@ -48,10 +57,14 @@ struct BlockBootstrap: Sendable {
         let start = Int(random.next() % UInt64(days))
         for step in 0..<min(length, days - chosen.count) { chosen.append((start + step) % days) }
       }
-      if let resampled = figure(chosen), resampled.isFinite { values.append(resampled) }
+      for (index, figure) in figures(chosen).enumerated() {
+        if let figure, figure.isFinite { values[index].append(figure) }
+      }
     }
-    guard !values.isEmpty else { return nil }
-    values.sort()
-    return Interval(value: value, lo: quantile(values, 0.025), hi: quantile(values, 0.975))
+    return zip(whole, values).map { value, resampled in
+      guard let value, !resampled.isEmpty else { return nil }
+      let sorted = resampled.sorted()
+      return Interval(value: value, lo: quantile(sorted, 0.025), hi: quantile(sorted, 0.975))
+    }
   }
 }

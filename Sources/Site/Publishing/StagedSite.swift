@@ -102,6 +102,8 @@ public final class StagedSite: Sendable {
       try tree.write(layer.png, to: place + layer.file)
     }
     try tree.write(try BriefingJSON.encode(briefing), to: place + "briefing.json")
+    try tree.write(
+      try JSONText.encode(ExplorerData(briefing), pretty: false), to: place + ExplorerData.file)
     try tree.write(CSV.zones(briefing), to: place + "zones.csv")
     try tree.write(CSV.profile(briefing), to: place + "profile.csv")
     try write(
@@ -153,6 +155,9 @@ public final class StagedSite: Sendable {
     try write(HomePage.page(latest, frame: renderer.frame, simulated: simulated, cutoff: newest))
     for market in markets {
       try write(MarketPage.page(market.days, latest: market.latest))
+      try tree.write(
+        try JSONText.encode(MarketCatalogue(market.days, latest: market.latest), pretty: false),
+        to: "\(market.latest.market)/index.json")
       if let record = TrackRecordPage.page(market.days, latest: market.latest) {
         try write(record)
       }
