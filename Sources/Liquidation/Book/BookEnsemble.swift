@@ -1,6 +1,9 @@
 import Market
 
 /// One instrument's book under several priors: what all figures and their ranges are made from.
+///
+/// All members' mix of leverage follows what the bars report (`MixCalibration`); what else is assumed
+/// stays apart.
 public struct BookEnsemble: Sendable {
   public static let defaultMembers = 16
 
@@ -90,7 +93,7 @@ public struct BookEnsemble: Sendable {
       if calibrates, !flow.ignored {
         calibration.record(bar, interval: interval, openInterest: (held * bar.close).value)
       }
-      return EnsembleFlows(members: flows.map { $0[offset].0 })
+      return EnsembleFlows(members: flows.map { $0[offset].0 }, held: held)
     }
   }
 
@@ -98,7 +101,7 @@ public struct BookEnsemble: Sendable {
     running = nil
     var logs: [CrossingLog] = []
     for index in members.indices { logs.append(members[index].collectCrossings()) }
-    guard calibrates, Knobs.get("cal", 1) > 0 else { return }
+    guard calibrates else { return }
     let before = calibration.lean
     calibration.endDay(day, logs: logs, interval: interval, shares: shares)
     guard calibration.lean != before else { return }

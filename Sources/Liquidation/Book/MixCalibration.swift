@@ -1,4 +1,3 @@
-import Glibc
 import Market
 
 /// Fits the mix and the reporting law anew at each day's end, on the trailing days alone.
@@ -20,10 +19,8 @@ struct MixCalibration: Sendable {
     var long = 0.0
     var short = 0.0
     var isWhole = true
-    var volume = 0.0
-    var open = 0.0
-    var high = 0.0
-    var low = Double.infinity
+    var exposedLong = 0.0
+    var exposedShort = 0.0
     var openInterest = 0.0
   }
 
@@ -42,11 +39,8 @@ struct MixCalibration: Sendable {
       hour.isWhole = false
     }
     hour.openInterest = openInterest
-    let volume = (bar.volume * bar.close).value
-    hour.volume += volume.isFinite ? max(0, volume) : 0
-    if hour.open == 0 { hour.open = bar.open.value }
-    hour.high = max(hour.high, bar.high.value)
-    hour.low = min(hour.low, bar.low.value)
+    hour.exposedLong += (bar.exposure(.long) * bar.close).value
+    hour.exposedShort += (bar.exposure(.short) * bar.close).value
     hours[key] = hour
   }
 
@@ -81,8 +75,7 @@ struct MixCalibration: Sendable {
       samples.append(
         ReportSample(
           day: day.number, hours: length, crossed: crossed.map { $0 * part },
-          passingLong: hour.volume * log(hour.open / hour.low) * unit,
-          passingShort: hour.volume * log(hour.high / hour.open) * unit,
+          exposedLong: hour.exposedLong * unit, exposedShort: hour.exposedShort * unit,
           reportedLong: hour.long * unit, reportedShort: hour.short * unit))
     }
     guard !samples.isEmpty else { return }

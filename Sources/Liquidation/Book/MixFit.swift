@@ -3,11 +3,12 @@ import Market
 
 /// Fits the mix of leverage of both sides and the venue's reporting law to hours of reports.
 ///
-/// What an hour crossed is linear in the mix: `x = sum over buckets of factor_k crossed_k`, the factors
-/// being those of `MixLean`, which leave the sum of the shares at one. What is reported of it follows
-/// the law, the same for both sides, since a venue's feed does not know them. So what both sides have
-/// in common goes to the law, what they differ in to their mixes; the law's completeness, which shares
-/// that only sum to one do not tell from the level, is held near its prior.
+/// What an hour liquidated is linear in the mix: `x = sum over buckets of factor_k crossed_k`, the
+/// factors being those of `MixLean`, which leave the sum of the shares at one, and a part of what was
+/// traded on the way. What is reported of it follows the law, the same for both sides, since a venue's
+/// feed does not know them. So what both sides have in common goes to the law, what they differ in to
+/// their mixes. Completeness and level are told apart by little else than the prior: what leaves the
+/// high buckets has to go to the low ones, which the price hardly reaches.
 ///
 /// Minimised is the negative binomial's deviance, whose variance grows with the square of the mean,
 /// with a pull to the prior: `log factor` is a random walk over the logarithm of leverage. Newton's
@@ -18,14 +19,15 @@ struct MixFit: Sendable {
   private(set) var law = ReportingLaw.prior
 
   /// An hour counts for a tenth: hours of a day are alike, and what they differ in is not the mix.
-  static var weight: Double { Knobs.get("w", 0.1) }
+  static let weight = 0.1
   /// Standard deviation of the log factor's walk over a unit of log leverage: a factor of 2.4 either
   /// way between 1x and 10x, 3.6 between 1x and 100x.
-  static var walk: Double { Knobs.get("walk", 0.6) }
+  static let walk = 0.6
   /// Standard deviations about the law's prior: completeness and knee in the logarithm.
-  static var completenessSpread: Double { Knobs.get("cs", 0.3) }
-  static var kneeSpread: Double { Knobs.get("ks", 1.0) }
-  static var exponentSpread: Double { Knobs.get("es", 0.2) }
+  static let completenessSpread = 0.3
+  static let kneeSpread = 1.0
+  static let exponentSpread = 0.2
+  static let freshSpread = 1.5
   private static let exponents = 0.2...1.0
   private static let mostSteps = 6
   /// What is reported where nothing is expected, so that a surprise is finite.
@@ -68,13 +70,13 @@ struct MixFit: Sendable {
   }
 
   private func parameters() -> [Double] {
-    [log(law.completeness), log(law.knee), law.exponent, log(law.passing)]
+    [log(law.completeness), log(law.knee), law.exponent, log(law.fresh)]
       + lean.logs(.long).dropFirst() + lean.logs(.short).dropFirst()
   }
 
   private mutating func take(_ values: [Double]) {
     law = ReportingLaw(
-      completeness: exp(values[0]), knee: exp(values[1]), exponent: values[2], passing: exp(values[3]))
+      completeness: exp(values[0]), knee: exp(values[1]), exponent: values[2], fresh: exp(values[3]))
     lean = MixLean(
       logs: [0] + values[MixFit.common..<MixFit.common + MixFit.buckets] + [0]
         + values[(MixFit.common + MixFit.buckets)...])
@@ -107,8 +109,8 @@ struct MixFit: Sendable {
   private static func pull(_ values: [Double], into system: inout SymmetricSystem) -> Double {
     var loss = 0.0
     let prior = ReportingLaw.prior
-    let centres = [log(prior.completeness), log(prior.knee), prior.exponent, log(prior.passing)]
-    for (i, spread) in [completenessSpread, kneeSpread, exponentSpread, Knobs.get("ps", 1.5)].enumerated() {
+    let centres = [log(prior.completeness), log(prior.knee), prior.exponent, log(prior.fresh)]
+    for (i, spread) in [completenessSpread, kneeSpread, exponentSpread, freshSpread].enumerated() {
       let strength = 1 / (spread * spread)
       let departure = values[i] - centres[i]
       loss += strength * departure * departure
@@ -146,7 +148,7 @@ struct MixFit: Sendable {
     /// Sample by sample, buckets from 1.
     var crossed: [Double] = []
     var reported: [Double] = []
-    var passing: [Double] = []
+    var exposed: [Double] = []
     var hours: [Double] = []
 
     init(_ samples: [ReportSample], _ side: Side) {
@@ -154,7 +156,7 @@ struct MixFit: Sendable {
       for sample in samples {
         crossed += sample.crossed[first..<first + MixFit.buckets]
         reported.append(side == .long ? sample.reportedLong : sample.reportedShort)
-        passing.append(side == .long ? sample.passingLong : sample.passingShort)
+        exposed.append(side == .long ? sample.exposedLong : sample.exposedShort)
         hours.append(sample.hours)
       }
     }
@@ -171,7 +173,7 @@ struct MixFit: Sendable {
       let completeness = exp(law[0])
       let knee = exp(law[1])
       let exponent = law[2]
-      let through = exp(law[3])
+      let fresh = exp(law[3])
       let raised = logs.map { exp($0) }
       let mix = zip(shares.dropFirst(), raised).map { $0 * $1 }
       let sum = mix.reduce(shares.first ?? 0, +)
@@ -184,7 +186,7 @@ struct MixFit: Sendable {
       for sample in reported.indices {
         let start = sample * buckets
         var standing = 0.0
-        let passed = through * passing[sample]
+        let passed = fresh * exposed[sample]
         var amount = 1e-12 + passed
         for k in 0..<buckets {
           let part = factors[k] * crossed[start + k]

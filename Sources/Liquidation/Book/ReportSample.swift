@@ -7,8 +7,8 @@ struct ReportSample: Sendable, Hashable {
   /// By lane, longs first; the mean over the ensemble.
   var crossed: [Double]
   /// What was traded times the part of the hour's range that hurts the side.
-  var passingLong: Double
-  var passingShort: Double
+  var exposedLong: Double
+  var exposedShort: Double
   var reportedLong: Double
   var reportedShort: Double
 }

@@ -2,8 +2,9 @@ import Market
 
 /// What would be liquidated at each price: one instrument's map at one moment.
 ///
-/// A pool is counted in dollars at its own price, in the bin that holds its liquidation price. The
-/// dollars of the sides and bands are means over the ensemble's members, so they add up.
+/// A pool is counted in dollars at its own price and spread about it as far as its place is not known,
+/// on its own side of the close. The dollars of the sides and bands are means over the ensemble's
+/// members, so they add up; what is a member's own is parted further by `LotField`.
 public struct LiquidationProfile: Sendable {
   public let instrument: Instrument
   public let grid: LogPriceGrid
@@ -24,7 +25,11 @@ public struct LiquidationProfile: Sendable {
   private static let bands = LeverageBand.allCases
   private static let layers = 2 * bands.count
 
-  static var drift: Double { 0.01 }
+  /// How far from its place a pool may stand, as a standard deviation of the price's logarithm.
+  ///
+  /// In real wallets half of the value has its liquidation price more than 1 % away from where it was
+  /// a day before; nothing finer is known of where a pool stands (`Guides/Truth.md`).
+  static let placeSpread = 0.01
 
   private static func layer(_ side: Side, _ band: LeverageBand) -> Int {
     (side == .long ? 0 : bands.count) + band.index
@@ -44,7 +49,7 @@ public struct LiquidationProfile: Sendable {
         high = max(high, bins.upperBound - 1 + shift)
       }
     }
-    let spread = PlaceSpread(deviation: LiquidationProfile.drift / grid.step)
+    let spread = PlaceSpread(deviation: LiquidationProfile.placeSpread / grid.step)
     let home = grid.bin(of: close)
     // Room for what is carried outward, and for the wall.
     if low <= high {

@@ -8,7 +8,7 @@ struct PlaceSpread: Sendable {
   /// Bins on either side that one pass takes the mean over.
   let halfWidth: Int
 
-  /// - Parameter deviation: of the whole, in bins.
+  /// - Parameter deviation: standard deviation of the whole, in bins.
   init(deviation: Double) {
     // The variance of a running mean over n bins is (n² - 1) / 12.
     halfWidth = Int(((4 * deviation * deviation + 1).squareRoot() - 1) / 2 + 0.5)

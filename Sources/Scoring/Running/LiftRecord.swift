@@ -3,8 +3,8 @@ import Market
 /// The windows of one length and side that are over: what was reported on the path, and how much of it
 /// each forecast had in its densest quarter. Sixteen numbers a window are kept.
 struct LiftRecord: Sendable {
-  /// What is scored every day: the book and all that needs no fit to earlier reports.
-  static let kinds = ForecastKind.allCases.filter { $0 != .calibrated }
+  /// What is scored every day: the book and all that needs no second book.
+  static let kinds = ForecastKind.allCases.filter { $0 != .prior }
 
   /// The first lane holds the dollars placed, the others those of each kind, in their order.
   private var windows: [SIMD16<Double>] = []
