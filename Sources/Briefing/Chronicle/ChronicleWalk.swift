@@ -9,13 +9,17 @@ struct ChronicleWalk: Sendable {
   let market: String
   let name: String
   let options: ChronicleOptions
+  /// Configured, and nowhere in the data.
+  let absent: [Instrument]
   let columnSpan: TimeSpan
   private(set) var walks: [InstrumentWalk]
   private var ledger = DayLedger()
   private var strip: ColumnStrip
   private var recorder: HeatmapRecorder
   private var forecasts: ForecastLog
-  /// The reference instrument's price, day by day.
+  /// The place of the instrument whose price is the market's: the first that has data.
+  private var referencePlace = 0
+  /// The market's price, day by day.
   private var paths = PathHistory()
   /// The zones of the last close, as they were frozen, and what the briefing says of their reach.
   private var frozen: (day: Day, zones: [Zone], reach: [FrozenZone])?
@@ -28,11 +32,12 @@ struct ChronicleWalk: Sendable {
 
   /// - Parameter first: the first day that will be published.
   init(
-    market: String, name: String, instruments: [InstrumentData], options: ChronicleOptions,
-    first: Day
+    market: String, name: String, instruments: [InstrumentData], absent: [Instrument],
+    options: ChronicleOptions, first: Day
   ) {
     self.market = market
     self.name = name
+    self.absent = absent
     self.options = options
     let span = max(TimeSpan.hour, instruments[0].series.interval)
     columnSpan = span
@@ -54,14 +59,18 @@ struct ChronicleWalk: Sendable {
     firstZones = first - (forecasts.lengths.last ?? 1)
   }
 
-  private var reference: InstrumentWalk { walks[0] }
+  private var reference: InstrumentWalk { walks[referencePlace] }
   private var openInterest: Base { walks.reduce(.zero) { $0 + $1.held } }
 
   /// Takes in what ended up to the end of a column, and draws the column.
   mutating func advance(to time: Timestamp) {
     let before = reference.close
-    let bars = walks[0].advance(until: time)
-    for index in walks.indices.dropFirst() { walks[index].advance(until: time) }
+    let brought = walks.indices.map { walks[$0].advance(until: time) }
+    referencePlace = walks.indices.first { walks[$0].reached == time } ?? referencePlace
+    let bars = brought[referencePlace]
+    for index in walks.indices where index != referencePlace && walks[index].hasHole(at: time) {
+      walks[index].carry(along: bars, interval: reference.series.interval)
+    }
     guard time > firstColumn else { return }
     strip.record(
       time: time - columnSpan, bars: bars, before: before.value,
@@ -74,7 +83,10 @@ struct ChronicleWalk: Sendable {
   /// Ends a day: works its figures out, and its edition where it is asked for.
   mutating func close(_ day: Day, publish: Bool) -> Edition? {
     defer { for index in walks.indices { walks[index].turnDay(at: day.close) } }
+    for index in walks.indices { walks[index].endDay(day) }
     forecasts.close(day, bars: walks.map(\.tape.bars))
+    referencePlace =
+      walks.indices.first { walks[$0].hasWhole(day) } ?? referencePlace
     paths.endDay(day, bars: reference.tape.bars, interval: reference.series.interval)
     let projection = paths.projection()
     defer { freeze(day, projection) }
@@ -108,7 +120,8 @@ struct ChronicleWalk: Sendable {
           edition = EditionAssembly(
             market: market, name: name, options: options, walks: walks, ledger: ledger,
             record: record, figures: figures, survey: survey, profiles: profiles, strip: strip,
-            recorder: recorder, forecasts: forecasts, reach: reach ?? []
+            recorder: recorder, forecasts: forecasts, projection: projection, reach: reach ?? [],
+            absent: absent, referencePlace: referencePlace
           ).edition()
         }
       }
@@ -146,7 +159,14 @@ struct ChronicleWalk: Sendable {
       volume: walks.reduce(.zero) { $0 + $1.tape.volume },
       reportedLong: sum(walks.map(\.tape.reportedLong)),
       reportedShort: sum(walks.map(\.tape.reportedShort)),
-      longShortRatio: reference.tape.longShortRatio)
+      longShortRatio: reference.tape.longShortRatio, topTraderRatio: reference.tape.topTraderRatio,
+      takerBuyShare: takerBuyShare)
+  }
+
+  private var takerBuyShare: Double? {
+    let volume = walks.reduce(0) { $0 + $1.tape.takerVolume.value }
+    let buys = walks.reduce(0) { $0 + $1.tape.takerBuys.value }
+    return volume > 0 ? buys / volume : nil
   }
 
   private func sum(_ amounts: [USD?]) -> USD? {
@@ -191,7 +211,25 @@ struct ChronicleWalk: Sendable {
       previousTrappedLongShare: before.flatMap { $0.complete ? $0.trappedLongShare : nil },
       previousTrappedShortShare: before.flatMap { $0.complete ? $0.trappedShortShare : nil },
       squeeze: squeeze, flush: flush,
-      funding: funding, sweeps: sweeps(day, record), zones: zones)
+      funding: funding, crowding: crowding(record),
+      regime: Regime(
+        closes: ledger.series(with: record) { $0.close.value },
+        openInterest: ledger.series(with: record) { $0.openInterest.value },
+        sigma: before == nil ? sigma : ledger.sigma(),
+        annualisedFunding: funding?.annualised24h),
+      sweeps: sweeps(day, record), zones: zones)
+  }
+
+  private func crowding(_ record: DayRecord) -> Crowding? {
+    let before = ledger.record(on: record.day - 1)
+    return Crowding(
+      gauges: Crowding.Gauge.Kind.allCases.compactMap { kind in
+        record.gauge(kind).map { value in
+          Crowding.Gauge(
+            kind: kind, value: value, before: before.flatMap { $0.gauge(kind) },
+            earlier: ledger.trailing(before: record.day) { $0.gauge(kind) })
+        }
+      })
   }
 
   private func sweeps(_ day: Day, _ record: DayRecord) -> DaySweeps {

@@ -134,7 +134,7 @@ extension LogPriceGrid {
 
 /// When a depth is first touched, on a grid of depths: what `ExpectedLiquidation` sums over.
 private struct TouchTimes {
-  private static let points = 96
+  private static let points = 128
   private static let farthest = 8.0
 
   /// The farthest depth; point `i` lies at its part `(i / (points - 1))^2`, finer near the close.

@@ -15,6 +15,9 @@ struct PathShape: Sendable {
     var end: [Double]
   }
 
+  /// The reference's ends on the grid.
+  private static let reference = (0..<count).map { ReferencePath.ends(beyond: Double($0) * step) }
+
   /// Windows measured so far.
   private(set) var windows = 0
   /// What they count for by now.
@@ -48,9 +51,8 @@ struct PathShape: Sendable {
     var reach = [Double](repeating: 1, count: PathShape.count)
     var end = [Double](repeating: 0.5, count: PathShape.count)
     for index in 1..<PathShape.count {
-      let z = Double(index) * PathShape.step
-      reach[index] = seen * reached[index] + assumed * ReferencePath.reaches(z)
-      end[index] = seen * ended[index] + assumed * ReferencePath.ends(beyond: z)
+      end[index] = seen * ended[index] + assumed * PathShape.reference[index]
+      reach[index] = seen * reached[index] + assumed * 2 * PathShape.reference[index]
     }
     return Survival(reach: reach, end: end)
   }

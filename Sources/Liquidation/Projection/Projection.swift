@@ -26,8 +26,6 @@ public struct Projection: Sendable, Hashable {
   /// Points of the grid of depths, and the farthest in standard deviations of the longest horizon.
   private static let points = 128
   private static let farthest = 10.0
-  /// The tails beyond the grid fall with this power of the distance, as the reference's do.
-  private static let tailPower = 4.0
   /// No probability asked for is taken as smaller.
   private static let least = 1e-6
 
@@ -122,7 +120,7 @@ public struct Projection: Sendable, Hashable {
   private static func interpolated(_ values: [Double], at place: Double) -> Double {
     let last = values.count - 1
     guard place < Double(last) else {
-      return values[last] * pow(Double(last) / place, tailPower)
+      return values[last] * pow(Double(last) / place, ReferencePath.tailPower)
     }
     let index = Int(place)
     return values[index] + (values[index + 1] - values[index]) * (place - Double(index))
@@ -147,7 +145,7 @@ public struct Projection: Sendable, Hashable {
       let points = Projection.points
       let row = step * points
       guard depth < depths[points - 1] else {
-        return table[row + points - 1] * pow(depths[points - 1] / depth, Projection.tailPower)
+        return table[row + points - 1] * pow(depths[points - 1] / depth, ReferencePath.tailPower)
       }
       var low = 0
       var high = points - 1
@@ -178,7 +176,7 @@ public struct Projection: Sendable, Hashable {
     }
     guard wanted < at(0) else { return 0 }
     guard wanted > at(points - 1) else {
-      return depths[points - 1] * pow(at(points - 1) / wanted, 1 / Projection.tailPower)
+      return depths[points - 1] * pow(at(points - 1) / wanted, 1 / ReferencePath.tailPower)
     }
     var low = 0
     var high = points - 1

@@ -1,8 +1,8 @@
 import Liquidation
 import Market
 
-/// What was known at a day's close: the map, the baselines, and how far the price may go. Nothing in it changes
-/// after the close.
+/// What was known at a day's close: the map, the baselines, the volatility and how far the price may
+/// go. Nothing in it changes after the close.
 public struct FrozenForecast: Hashable, Sendable {
   public var instrument: Instrument
   public var day: Day

@@ -6,7 +6,8 @@ enum BriefingTables {
   static let names = [
     "key-numbers", "ladder", "zones-above", "zones-below", "leverage", "trapped", "squeeze",
     "flush", "funding", "liquidated", "swept-zones", "open-interest", "instruments", "inputs",
-    "findings", "scorecard", "zones-scored",
+    "findings", "scorecard", "zones-scored", "projection", "expected", "cascade", "voids",
+    "crowding",
   ]
 
   /// - Returns: `nil` where there is nothing to show.
@@ -25,9 +26,14 @@ enum BriefingTables {
     case "squeeze": ReadingTables.pressure(briefing.reading.squeeze, of: briefing, name: name)
     case "flush": ReadingTables.pressure(briefing.reading.flush, of: briefing, name: name)
     case "funding": briefing.reading.funding.map { ReadingTables.funding($0, of: briefing) }
+    case "crowding": briefing.reading.crowding.map(ReadingTables.crowding)
     case "liquidated": ReadingTables.liquidated(briefing.reading.sweeps)
     case "swept-zones": ReadingTables.sweptZones(briefing.reading.sweeps)
     case "open-interest": openInterest(briefing)
+    case "projection": briefing.projection.flatMap(ProjectionTables.fan)
+    case "expected": briefing.projection.flatMap(ProjectionTables.expected)
+    case "cascade": briefing.cascade.flatMap(ProjectionTables.cascade)
+    case "voids": briefing.cascade.flatMap(ProjectionTables.voids)
     case "scorecard": briefing.scorecard.flatMap(ScoreTables.scorecard)
     case "zones-scored": briefing.scorecard.flatMap(ScoreTables.zones)
     case "instruments": HealthTables.instruments(briefing)

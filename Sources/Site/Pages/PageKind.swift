@@ -49,7 +49,7 @@ enum PageKind: String, Sendable, Hashable, CaseIterable {
   private static let common = TemplateShape.group([
     "site": .group([
       "title": .text, "description": .text, "root": .text, "url": .text, "stylesheet": .text,
-      "icon": .text,
+      "icon": .text, "explorer": .text,
       "markets": .list(
         .group(["id": .text, "name": .text, "link": .text, "current": .flag])),
       "pages": .list(.group(["label": .text, "link": .text, "current": .flag])),

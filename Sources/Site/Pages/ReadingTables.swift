@@ -111,6 +111,44 @@ enum ReadingTables {
       ], rows: rows.map { DataTable.Row([DataTable.Cell($0.0), DataTable.Cell($0.1)]) })
   }
 
+  static func crowding(_ report: CrowdingReport) -> DataTable {
+    func value(_ gauge: GaugeReport) -> String {
+      gauge.name == .openInterestToVolume
+        ? NumberText.fixed(gauge.value, decimals: 2) + " days"
+        : NumberText.percent(gauge.value, decimals: 1)
+    }
+    func change(_ gauge: GaugeReport) -> String {
+      guard let change = gauge.change24h else { return "\u{2013}" }
+      return gauge.name == .openInterestToVolume
+        ? signed(change, decimals: 2) : signed(change * 100, decimals: 1) + " points"
+    }
+    func signed(_ value: Double, decimals: Int) -> String {
+      let size = NumberText.fixed(abs(value), decimals: decimals)
+      return size.contains { $0 != "0" && $0 != "." } ? (value > 0 ? "+" : "\u{2212}") + size : size
+    }
+    func label(_ name: GaugeReport.Name) -> DataTable.Cell {
+      switch name {
+      case .longAccounts: DataTable.Cell("Accounts net long", term: "account-ratio")
+      case .topTraderLongs:
+        DataTable.Cell("Top traders\u{2019} positions long", term: "top-traders")
+      case .takerBuys: DataTable.Cell("Volume taken by buyers", term: "taker")
+      case .openInterestToVolume: DataTable.Cell("Open interest over volume", term: "open-interest")
+      }
+    }
+    return DataTable(
+      name: "crowding", caption: "The crowd, as the venues publish it",
+      columns: [
+        DataTable.Column("Figure", numeric: false), DataTable.Column("At the close"),
+        DataTable.Column("24 h"), DataTable.Column("90-day percentile", term: "percentile"),
+      ],
+      rows: report.gauges.map { gauge in
+        DataTable.Row([
+          label(gauge.name), DataTable.Cell(value(gauge)), DataTable.Cell(change(gauge)),
+          DataTable.Cell(Wording.percentile(gauge.percentile90d)),
+        ])
+      })
+  }
+
   static func liquidated(_ sweeps: SweepReport) -> DataTable {
     func row(_ label: String, _ book: Estimate, _ reported: Double?, _ side: Side) -> DataTable.Row
     {

@@ -96,6 +96,8 @@ public final class StagedSite: Sendable {
       try tree.write(layer.png, to: place + layer.file)
     }
     try tree.write(try BriefingJSON.encode(briefing), to: place + "briefing.json")
+    try tree.write(
+      try JSONText.encode(ExplorerData(briefing), pretty: false), to: place + ExplorerData.file)
     try tree.write(CSV.zones(briefing), to: place + "zones.csv")
     try tree.write(CSV.profile(briefing), to: place + "profile.csv")
     try write(
@@ -158,6 +160,9 @@ public final class StagedSite: Sendable {
     try write(HomePage.page(latest, frame: renderer.frame, simulated: simulated, cutoff: newest))
     for market in markets {
       try write(MarketPage.page(market.days, latest: market.latest))
+      try tree.write(
+        try JSONText.encode(MarketCatalogue(market.days, latest: market.latest), pretty: false),
+        to: "\(market.latest.market)/index.json")
       let figures = state.withLock { $0.recordFigures[market.latest.market] } ?? []
       if let record = TrackRecordPage.page(
         market.days, latest: market.latest, figures: figures)
