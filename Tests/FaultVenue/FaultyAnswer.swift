@@ -62,7 +62,8 @@ struct FaultyAnswer {
       _ = stream.write(body)
       return false
     case .moved:
-      return stream.send(status: "307 Temporary Redirect", headers: ["Location": target], body: Data())
+      return stream.send(
+        status: "307 Temporary Redirect", headers: ["Location": target], body: Data())
     case .redirectLoop:
       return stream.send(status: "302 Found", headers: ["Location": "/loop/"], body: Data())
     case .redirectAway:
