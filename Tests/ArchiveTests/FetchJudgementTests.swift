@@ -14,6 +14,10 @@ struct FetchJudgementTests {
     return bybit.all[0].item(window, partial: false)
   }()
 
+  /// Newest first.
+  private static let rows = (0..<288).map { "[\"\(1_704_239_700_000 - $0 * 300_000)\",\"1\"]" }
+    .joined(separator: ",")
+
   private static func list(_ rows: String) -> String {
     #"{"retCode":0,"retMsg":"OK","result":{"list":[\#(rows)]},"time":1}"#
   }
@@ -33,8 +37,8 @@ struct FetchJudgementTests {
 
   @Test("rows of the window are taken, in whatever order")
   func good() {
-    let rows = #"["1704153900000","1"],["1704153600000","1"]"#
-    #expect(fault(Self.list(rows)) == nil)
+    #expect(fault(Self.list(Self.rows)) == nil)
+    #expect(fault(Self.list(#"["1704153900000","1"],["1704153600000","1"]"#), partial: true) == nil)
   }
 
   @Test("a row of another time is not, nor two of one")
@@ -49,6 +53,14 @@ struct FetchJudgementTests {
     #expect(fault(Self.list(#"["yesterday","1"]"#))?.remedy == .again)
   }
 
+  @Test("a list that leaves steps out is doubted, where the venue leaves none out")
+  func gaps() {
+    let short = Self.list(#"["1704153600000","1"]"#)
+    #expect(fault(short) == .gaps(found: 1, expected: 288))
+    #expect(fault(short)?.remedy == .confirm)
+    #expect(fault(short, partial: true) == nil)
+  }
+
   @Test("nothing is doubted for a time that is over, and believed for one that is not")
   func empty() {
     #expect(fault(Self.list("")) == .empty)
@@ -57,7 +69,7 @@ struct FetchJudgementTests {
 
   @Test("a venue whose clock says that the window is not over is not believed")
   func clock() {
-    let row = Self.list(#"["1704153900000","1"]"#)
+    let row = Self.list(Self.rows)
     #expect(fault(row, headers: ["date": "Wed, 03 Jan 2024 00:00:00 GMT"]) == nil)
     let early = fault(row, headers: ["date": "Tue, 02 Jan 2024 23:59:59 GMT"])
     #expect(early?.description.contains("check this machine's clock") == true)

@@ -103,6 +103,10 @@ struct FetchCommand: AsyncParsableCommand {
         log.info("\(host.venue.name) \(fault); waiting for \(Int(seconds.rounded(.up))) s.")
       case .givenUp(let host, let fault):
         log.warning("\(host.origin): \(host.venue.name) \(fault). Not asked any more.")
+      case .fullPage(let file, let venue, let limit):
+        log.warning(
+          "\(file): \(limit) rows, as many as \(venue.name) gives at once; what came after them"
+            + " is not in it.")
       case .outOfReach(let limit):
         log.info(
           "\(limit.folder): \(limit.venue.name) goes back to \(limit.since.day) only; what is"

@@ -22,6 +22,7 @@ extension FetchFault: CustomStringConvertible {
     case .empty: "answered with an empty list for a time that must have data"
     case .outsideWindow(let found, let window):
       "answered with a row of \(found), which is not in \(window)"
+    case .gaps(let found, let expected): "answered with \(found) of \(expected) rows"
     case .doubledRow(let time): "answered with two rows of \(time)"
     case .clock(let venue, let end):
       "says it is \(venue), before what was asked for is over (\(end)); check this machine's clock"
