@@ -38,7 +38,7 @@ extension Briefing {
   /// How an alt text begins and ends.
   func altText(_ chart: String, _ sentences: [String]) -> String {
     let opening = "\(chart) of \(marketName)\(simulated ? " (simulated market)" : ""), "
-    return opening + "\(date.longDescription), close \(NumberText.price(price.close.value)) USD. "
+    return opening + "\(date.longDescription), close \(PriceText.price(price.close.value)) USD. "
       + sentences.joined(separator: " ")
   }
 }
@@ -61,4 +61,10 @@ func plural(_ side: Side) -> String { side == .long ? "longs" : "shorts" }
 /// `$1.2 M of longs`, `no longs`
 func usdWords(_ usd: Double, _ side: Side) -> String {
   usd > 0 ? "\(NumberText.usd(usd)) of \(plural(side))" : "no \(plural(side))"
+}
+
+/// A probability as a whole percentage, `<1 %` and `>99 %` at its ends.
+func chanceWords(_ chance: Double) -> String {
+  if chance < 0.005 { return "<1\u{202F}%" }
+  return chance > 0.995 ? ">99\u{202F}%" : NumberText.percent(chance, decimals: 0)
 }

@@ -31,7 +31,7 @@ struct Drawing {
     let profile = try ProfileChart(briefing)
     let interest = try OpenInterestChart(briefing)
     let entries = try EntriesChart(briefing)
-    return [
+    var drawings = [
       heatmap,
       Drawing(
         "profile", titles: profile.titles, altText: profile.altText, scene: profile.scene),
@@ -39,5 +39,12 @@ struct Drawing {
         "open-interest", titles: interest.titles, altText: interest.altText, scene: interest.scene),
       Drawing("entries", titles: entries.titles, altText: entries.altText, scene: entries.scene),
     ]
+    if let report = briefing.cascade {
+      let cascade = try CascadeChart(briefing, report)
+      drawings.append(
+        Drawing(
+          "cascade", titles: cascade.titles, altText: cascade.altText, scene: cascade.scene))
+    }
+    return drawings
   }
 }

@@ -100,9 +100,9 @@ public struct BinanceLayout: Sendable {
     instrument.symbol.hasPrefix("BTCUSD") ? USD(100) : USD(10)
   }
 
-  /// Coins in an amount as the venue writes it: coins for linear contracts; numbers of contracts
-  /// for inverse ones, which are worth a fixed number of dollars at the price.
-  func coins(_ amount: Double, at price: Price) -> Base {
-    instrument.kind == .linear ? Base(amount) : contractValue * amount / price
+  /// The unit in which the venue writes amounts: coins for linear contracts, numbers of contracts
+  /// for inverse ones.
+  var contractSize: ContractSize {
+    instrument.kind == .linear ? .coin : .dollars(contractValue)
   }
 }

@@ -17,7 +17,7 @@ struct PriceAxis: Sendable {
   init(low: Double, high: Double, close: Double, edge: Edge, scene: Scene) {
     let design = scene.design
     let ticks = Ticks.linear(low, high, most: design.isNarrow ? 7 : 10)
-    let closeWidth = scene.typesetter.width(NumberText.price(close), design.strong, tabular: true)
+    let closeWidth = scene.typesetter.width(PriceText.price(close), design.strong, tabular: true)
     self.ticks = ticks
     self.close = close
     self.edge = edge
@@ -48,7 +48,7 @@ struct PriceAxis: Sendable {
         ticks.priceLabel(value), design.label, .muted, x: textX, middle: y, anchor, tabular: true)
     }
     let text = scene.textMark(
-      NumberText.price(close), design.strong, .ground, x: textX,
+      PriceText.price(close), design.strong, .ground, x: textX,
       baseline: closeY + 0.36 * Double(design.strong.size), anchor, tabular: true)
     scene.box(
       Box(

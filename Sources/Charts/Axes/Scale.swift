@@ -25,7 +25,7 @@ struct Scale: Hashable, Sendable {
     } else if kind == .logarithmic {
       (self.low, self.high) = (low / 1.01, low * 1.01)
     } else {
-      let half = max(abs(low) * 0.01, 1e-9)
+      let half = low == 0 ? 1e-9 : abs(low) * 0.01
       (self.low, self.high) = (low - half, low + half)
     }
   }

@@ -38,11 +38,11 @@ struct Ticks: Hashable, Sendable {
   /// Decimals that tell neighbours apart.
   var decimals: Int {
     guard step > 0 else { return 0 }
-    return min(max(Int(ceil(-log10(step) - 1e-9)), 0), 9)
+    return min(max(Int(ceil(-log10(step) - 1e-9)), 0), 300)
   }
 
   /// Prices, all with the same decimals.
-  func priceLabel(_ value: Double) -> String { NumberText.fixed(value, decimals: decimals) }
+  func priceLabel(_ value: Double) -> String { PriceText.fixed(value, decimals: decimals) }
 
   /// Amounts of dollars: `$0`, `$2.5 M`.
   func usdLabel(_ value: Double) -> String { "$" + amountLabel(value) }

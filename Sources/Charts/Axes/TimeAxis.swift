@@ -19,8 +19,10 @@ struct TimeAxis: Sendable {
     ).ticks
   }
 
-  /// - Parameter y: of the axis's line.
-  func add(to scene: inout Scene, y: Double) {
+  /// - Parameters:
+  ///   - y: of the axis's line.
+  ///   - taken: where something else stands among the labels.
+  func add(to scene: inout Scene, y: Double, taken: ClosedRange<Double>? = nil) {
     let design = scene.design
     var free = scene.bounds.left + design.margin / 2
     for tick in ticks(scene) {
@@ -29,8 +31,24 @@ struct TimeAxis: Sendable {
       let width = scene.typesetter.width(tick.label, design.label)
       let start = max(x - width / 2, left)
       guard start >= free, start + width <= design.width - design.margin / 2 else { continue }
+      if let taken, start < taken.upperBound + 12, start + width > taken.lowerBound - 12 { continue }
       let box = scene.text(tick.label, design.label, .muted, x: start, baseline: y + 35)
       free = box.right + 12
     }
+  }
+
+  /// The end of what is known, set off on the axis as the close is on that of prices. It stands on
+  /// the side that it speaks of.
+  ///
+  /// - Returns: where it stands.
+  static func addCutoff(
+    _ words: String, to scene: inout Scene, x: Double, y: Double
+  ) -> ClosedRange<Double> {
+    let design = scene.design
+    let label = scene.textMark(words, design.strong, .ground, x: x - 10, baseline: y + 36, .end)
+    let plate = Box(left: label.box.left - 10, top: y + 8, right: x + 1, bottom: y + 44)
+    scene.box(plate, .ink)
+    scene.add(.text(label))
+    return plate.left...plate.right
   }
 }

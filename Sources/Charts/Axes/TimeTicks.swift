@@ -13,7 +13,7 @@ struct TimeTicks: Hashable, Sendable {
 
   /// Steps in hours, the finest first.
   private static let steps: [Int64] = [
-    1, 2, 3, 6, 12, 24, 48, 72, 168, 336, 672, 1_344, 2_688, 8_064,
+    1, 2, 3, 6, 12, 24, 48, 72, 96, 120, 168, 336, 672, 1_344, 2_688, 8_064,
   ]
 
   /// The finest labels of which neighbours do not touch.

@@ -35,7 +35,7 @@ struct EntriesChart {
   var titles: [String] {
     guard !isEmpty else { return ["No open positions to show"] }
     return [
-      "\(share(.long)) of longs and \(share(.short)) of shorts are under water at \(NumberText.price(wide.close))",
+      "\(share(.long)) of longs and \(share(.short)) of shorts are under water at \(PriceText.price(wide.close))",
       "\(share(.long)) of longs and \(share(.short)) of shorts are under water",
     ]
   }
@@ -49,7 +49,7 @@ struct EntriesChart {
       let largest = wide.bins.max { ($0.quantity[side] ?? 0) < ($1.quantity[side] ?? 0) }
       if let largest, let quantity = largest.quantity[side], quantity > 0 {
         sentences.append(
-          "Most \(plural(side)) were entered at \(NumberText.price(roundedPrice(largest.low))) to \(NumberText.price(roundedPrice(largest.high))): \(NumberText.compact(quantity)) \(coin)."
+          "Most \(plural(side)) were entered at \(PriceText.price(roundedPrice(largest.low))) to \(PriceText.price(roundedPrice(largest.high))): \(NumberText.compact(quantity)) \(coin)."
         )
       }
     }

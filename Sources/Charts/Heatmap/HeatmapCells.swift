@@ -17,18 +17,33 @@ struct HeatmapCells: Sendable {
   let indices: [UInt8]
 
   /// Cells smaller than this many pixels are merged: rows are added up, columns averaged.
-  private static let smallestCell = 1.6
+  static let smallestCell = 1.6
 
   init(_ input: HeatmapChartInput, plotWidth: Double, plotHeight: Double) {
-    mergedRows = HeatmapCells.merge(input.rows, pixels: plotHeight)
-    mergedColumns = HeatmapCells.merge(input.columns, pixels: plotWidth)
-    rows = (input.rows + mergedRows - 1) / mergedRows
-    columns = (input.columns + mergedColumns - 1) / mergedColumns
-    let longs = HeatmapCells.merged(input.longUSD, input, mergedRows, mergedColumns)
-    let shorts = HeatmapCells.merged(input.shortUSD, input, mergedRows, mergedColumns)
-    (clampUSD, peakUSD) = HeatmapCells.top(longs, shorts)
+    self.init(
+      long: input.longUSD, short: input.shortUSD, rows: input.rows, columns: input.columns,
+      plotWidth: plotWidth, plotHeight: plotHeight)
+  }
+
+  /// - Parameters:
+  ///   - long: dollars by row and column, lowest row first.
+  ///   - clamp: where the colours end; from the cells themselves where `nil`.
+  init(
+    long: [Float], short: [Float], rows: Int, columns: Int, plotWidth: Double, plotHeight: Double,
+    clamp: Double? = nil
+  ) {
+    mergedRows = HeatmapCells.merge(rows, pixels: plotHeight)
+    mergedColumns = HeatmapCells.merge(columns, pixels: plotWidth)
+    self.rows = (rows + mergedRows - 1) / mergedRows
+    self.columns = (columns + mergedColumns - 1) / mergedColumns
+    let merged = (rows: mergedRows, columns: mergedColumns)
+    let longs = HeatmapCells.merged(long, rows: rows, columns: columns, by: merged)
+    let shorts = HeatmapCells.merged(short, rows: rows, columns: columns, by: merged)
+    let top = HeatmapCells.top(longs, shorts)
+    clampUSD = clamp ?? top.clamp
+    peakUSD = top.peak
     indices = HeatmapCells.indices(
-      longs, shorts, rows: rows, columns: columns, clamp: clampUSD)
+      longs, shorts, rows: self.rows, columns: self.columns, clamp: clampUSD)
   }
 
   private static func merge(_ count: Int, pixels: Double) -> Int {
@@ -37,18 +52,18 @@ struct HeatmapCells: Sendable {
   }
 
   private static func merged(
-    _ cells: [Float], _ input: HeatmapChartInput, _ mergedRows: Int, _ mergedColumns: Int
+    _ cells: [Float], rows: Int, columns: Int, by merge: (rows: Int, columns: Int)
   ) -> [Float] {
-    guard mergedRows > 1 || mergedColumns > 1 else { return cells }
-    let columns = (input.columns + mergedColumns - 1) / mergedColumns
-    let rows = (input.rows + mergedRows - 1) / mergedRows
-    var merged = [Float](repeating: 0, count: rows * columns)
-    for row in 0..<input.rows {
-      let target = row / mergedRows * columns
-      for column in 0..<input.columns {
-        let from = column / mergedColumns
-        let width = min(mergedColumns, input.columns - from * mergedColumns)
-        merged[target + from] += cells[row * input.columns + column] / Float(width)
+    guard merge.rows > 1 || merge.columns > 1 else { return cells }
+    let mergedColumns = (columns + merge.columns - 1) / merge.columns
+    let mergedRows = (rows + merge.rows - 1) / merge.rows
+    var merged = [Float](repeating: 0, count: mergedRows * mergedColumns)
+    for row in 0..<rows {
+      let target = row / merge.rows * mergedColumns
+      for column in 0..<columns {
+        let from = column / merge.columns
+        let width = min(merge.columns, columns - from * merge.columns)
+        merged[target + from] += cells[row * columns + column] / Float(width)
       }
     }
     return merged
@@ -69,7 +84,14 @@ struct HeatmapCells: Sendable {
     guard peak > 0 else { return (1, 1) }
     sample.sort()
     let strong = sample.isEmpty ? peak : sample[sample.count * 199 / 200]
-    return (max(Double(strong), Double(peak) / 20), Double(peak))
+    return (roundNumber(near: max(Double(strong), Double(peak) / 20)), Double(peak))
+  }
+
+  private static func roundNumber(near value: Double) -> Double {
+    let unit = pow(10, floor(log10(value)))
+    guard unit > 0, unit.isFinite else { return value }
+    let steps = [1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10]
+    return unit * (steps.min { abs(log($0 * unit / value)) < abs(log($1 * unit / value)) } ?? 1)
   }
 
   private static func indices(

@@ -8,7 +8,30 @@ struct HeatmapChart {
   init(_ input: HeatmapChartInput) { self.input = input }
 
   /// The finding, longest wording first.
-  var titles: [String] {
+  var titles: [String] { reachTitles ?? poolTitles }
+
+  /// The pools that most is expected of within a day, where chances of reach are known.
+  private var reachTitles: [String]? {
+    let likely = [Side.short, .long].compactMap { side in
+      shownZones.filter { $0.side == side && ($0.reach24h ?? 0) > 0 }
+        .max { $0.usd * ($0.reach24h ?? 0) < $1.usd * ($1.reach24h ?? 0) }
+    }
+    guard input.projection != nil, !likely.isEmpty else { return nil }
+    let chances = likely.map { chanceWords($0.reach24h ?? 0) }
+    let pools = likely.map { "\(NumberText.usd($0.usd)) of \(plural($0.side))" }
+    let places = zip(pools, likely).map { "\($0) at \(nearEdge(of: $1))" }
+    let full = zip(chances, places).map { "\($0) for \($1)" }
+    let short = zip(chances, pools).map { "\($0) for \($1)" }
+    return [
+      "Chance of reach in 24\u{00A0}h: " + full.joined(separator: ", "),
+      "Reach in 24\u{00A0}h: " + full.joined(separator: ", "),
+      "Chance of reach in 24\u{00A0}h: " + short.joined(separator: ", "),
+      "In 24\u{00A0}h: " + short.joined(separator: ", "),
+      "\(chances[0]) in 24\u{00A0}h: \(pools[0])",
+    ]
+  }
+
+  private var poolTitles: [String] {
     let largest = [Side.short, .long].compactMap { side in
       shownZones.filter { $0.side == side }.max { $0.usd < $1.usd }
     }
@@ -42,7 +65,7 @@ struct HeatmapChart {
   }
 
   private func nearEdge(of zone: HeatmapChartInput.Zone) -> String {
-    NumberText.price(roundedPrice(zone.side == .long ? zone.high : zone.low))
+    PriceText.price(roundedPrice(zone.side == .long ? zone.high : zone.low))
   }
 
   var altText: String {
@@ -53,29 +76,31 @@ struct HeatmapChart {
       let largest = input.zones.filter { $0.side == side }.sorted { $0.usd > $1.usd }.prefix(3)
       guard !largest.isEmpty else { continue }
       let words = largest.map { zone in
-        "\(NumberText.usd(zone.usd)) at \(NumberText.price(zone.low)) to \(NumberText.price(zone.high)), \(distanceWords(zone.distance))"
+        "\(NumberText.usd(zone.usd)) at \(PriceText.price(zone.low)) to \(PriceText.price(zone.high)), \(distanceWords(zone.distance))"
+          + (zone.reach24h.map { ", \(chanceWords($0)) likely to be reached in 24\u{00A0}h" } ?? "")
       }
       sentences.append("Largest \(side.rawValue) pools: \(words.joined(separator: "; ")).")
     }
     if let first = input.candles.first {
       let change = input.close / first.open - 1
       sentences.append(
-        "Over the time shown the price went from \(NumberText.price(first.open)) to \(NumberText.price(input.close)) (\(NumberText.percent(change, signed: true)))."
+        "Over the time shown the price went from \(PriceText.price(first.open)) to \(PriceText.price(input.close)) (\(NumberText.percent(change, signed: true)))."
       )
     }
+    if let projection = input.projection { sentences += HeatmapFan(projection: projection).altText }
     return sentences.joined(separator: " ")
   }
 
   func scene(_ design: DesignSystem, _ typesetter: Typesetter) -> Scene {
     var scene = Scene(design, typesetter)
-    let legendHeight: Double = design.isNarrow ? 92 : 56
+    let legendHeight = HeatmapLegend.height(design, projected: input.projection != nil)
     // Unit and peak depend on how many rows a cell holds, so the plot's height is settled first, with
     // figures that are as wide as any.
     var measured = Scene(design, typesetter)
     let room = frame(unit: "0.88 %", peak: 88.8e6, candle: "88 h").add(to: &measured)
     let layout = HeatmapLayout(input, room: room, legendHeight: legendHeight, scene: scene)
     let cells = HeatmapCells(
-      input, plotWidth: layout.heat.width, plotHeight: layout.heat.height)
+      input, plotWidth: layout.past.width, plotHeight: layout.past.height)
     let candleColumns = layout.columnsPerCandle
     _ = frame(
       unit: unit(mergedRows: cells.mergedRows), peak: cells.peakUSD,
@@ -83,11 +108,19 @@ struct HeatmapChart {
     ).add(to: &scene)
 
     addCells(cells, to: &scene, layout)
+    let expectedClamp = addExpected(clamp: cells.clampUSD, to: &scene, layout)
     addCandles(columnsEach: candleColumns, to: &scene, layout)
+    let fan = input.projection.map(HeatmapFan.init)
+    fan?.add(to: &scene, layout)
     addOffView(to: &scene, layout)
     layout.addAxes(to: &scene)
-    HeatmapLegend(clamp: cells.clampUSD, isEmpty: input.rows == 0)
-      .add(to: &scene, in: layout.legend)
+    // Where nothing is drawn, nothing has to be explained.
+    if input.rows > 0 {
+      let lines =
+        expectedClamp.map { [("held", cells.clampUSD), ("expected", $0)] }
+        ?? [("", cells.clampUSD)]
+      HeatmapLegend(lines: lines, fan: fan).add(to: &scene, in: layout.legend)
+    }
     return scene
   }
 
@@ -127,21 +160,53 @@ struct HeatmapChart {
         middle: layout.heat.top + layout.heat.height / 4, .middle)
       return
     }
+    add(cells, columns: input.columns, name: "heat", to: &scene, layout, box: layout.past)
+  }
+
+  /// What is expected past the close, in the colours of what is held but on a scale of its own, a
+  /// round part of that of the map: on the same one the little that is likely could not be seen.
+  ///
+  /// - Returns: dollars at the end of that scale.
+  private func addExpected(
+    clamp: Double, to scene: inout Scene, _ layout: HeatmapLayout
+  ) -> Double? {
+    guard let projection = input.projection, let box = layout.future, input.rows > 0 else {
+      return nil
+    }
+    let peak = max(projection.longUSD.max() ?? 0, projection.shortUSD.max() ?? 0)
+    let merged = layout.past.height / Double(input.rows)
+    let strongest = Double(peak) * max(1, (HeatmapCells.smallestCell / merged).rounded(.up))
+    let part = [100.0, 50, 20, 10, 5, 4, 2].first { strongest * $0 <= clamp * 0.9 } ?? 1
+    let cells = HeatmapCells(
+      long: projection.longUSD, short: projection.shortUSD, rows: input.rows,
+      columns: projection.columns, plotWidth: box.width, plotHeight: box.height,
+      clamp: clamp / part)
+    add(cells, columns: projection.columns, name: "expected", to: &scene, layout, box: box)
+    return clamp / part
+  }
+
+  private func add(
+    _ cells: HeatmapCells, columns: Int, name: String, to scene: inout Scene,
+    _ layout: HeatmapLayout, box: Box
+  ) {
     let columnEdges = (0...cells.columns).map { column in
-      Int(layout.x(column: Double(min(column * cells.mergedColumns, input.columns))).rounded())
+      let place = Double(min(column * cells.mergedColumns, columns)) / Double(columns)
+      return Int((box.left + place * box.width).rounded())
     }
     let rowEdges = (0...cells.rows).map { fromTop in
       let row = min((cells.rows - fromTop) * cells.mergedRows, input.rows)
       return Int(layout.price(input.priceEdges[row]).rounded())
     }
+    // Past and future look alike: where the map's columns are too narrow to be parted, so are all.
+    let parted = layout.past.width / Double(max(input.columns, 1)) > 3
     scene.add(
       .group(
-        name: "heat", clip: layout.heat,
+        name: name, clip: box,
         [
           .cells(
             CellGrid(
               columnEdges: columnEdges, rowEdges: rowEdges, indices: cells.indices,
-              partedFrom: Paint.ramp(.short, 0).index))
+              partedFrom: parted ? Paint.ramp(.short, 0).index : nil))
         ]))
   }
 
@@ -161,7 +226,7 @@ struct HeatmapChart {
     }
     scene.add(
       .group(
-        name: "price", clip: layout.heat,
+        name: "price", clip: layout.past,
         [.candles(CandleRow(candles: candles, bodyWidth: min(body, 13)))]))
   }
 
@@ -178,10 +243,15 @@ struct HeatmapChart {
       // Cells are rounded to a step of their scale, so a small rest means nothing.
       guard beyond > total * 0.02, beyond > 0 else { continue }
       let edge = side == .long ? input.priceEdges[0] : input.priceEdges[input.rows]
-      let words =
-        "\(side == .long ? "\u{2193}" : "\u{2191}") \(NumberText.usd(beyond)) of \(plural(side)) \(side == .long ? "below" : "above") \(NumberText.price(roundedPrice(edge)))"
+      let arrow = side == .long ? "\u{2193}" : "\u{2191}"
+      let usd = "\(arrow) \(NumberText.usd(beyond))"
+      let place =
+        "\(side == .long ? "below" : "above") \(PriceText.price(roundedPrice(edge)))"
+      let words = scene.typesetter.fitted(
+        ["\(usd) of \(plural(side)) \(place)", "\(usd) \(place)", usd], scene.design.footer,
+        width: layout.past.width - 40)
       scene.note(
-        words, scene.design.footer, Paint.side(side), x: layout.heat.left + 16,
+        words.first ?? "", scene.design.footer, Paint.side(side), x: layout.heat.left + 16,
         middle: side == .long ? layout.heat.bottom - 26 : layout.heat.top + 26)
     }
   }

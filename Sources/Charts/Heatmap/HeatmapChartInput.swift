@@ -22,6 +22,8 @@ public struct HeatmapChartInput: Hashable, Sendable {
     public var usd: Double
     /// From the close to the near edge, as a fraction of the close; negative below.
     public var distance: Double
+    /// The chance that the near edge is reached within a day of the cut-off, 0 to 1.
+    public var reach24h: Double?
 
     public init(side: Side, low: Double, high: Double, usd: Double, distance: Double) {
       self.side = side
@@ -57,6 +59,8 @@ public struct HeatmapChartInput: Hashable, Sendable {
   /// What each side could lose at the cut-off, at any price.
   public var longTotalUSD: Double
   public var shortTotalUSD: Double
+  /// Drawn right of the last column, where there is any.
+  public var projection: Projection?
 
   public init(
     marketName: String, sources: [String], cutoff: Timestamp, firstTime: Timestamp,
@@ -108,6 +112,7 @@ public struct HeatmapChartInput: Hashable, Sendable {
         try requirePositive(price, "a candle's price")
       }
     }
+    try projection?.validate(rows: rows)
   }
 }
 

@@ -39,11 +39,8 @@ extension HeatmapChartInput {
       candles: try Self.candles(candles, columns: columns), close: briefing.price.close.value,
       longTotalUSD: 0, shortTotalUSD: 0)
     simulated = briefing.simulated
-    zones = briefing.zones.map { zone in
-      Zone(
-        side: zone.side, low: zone.low.value, high: zone.high.value, usd: zone.usd.value,
-        distance: zone.distance)
-    }
+    zones = briefing.zones.map(Zone.init)
+    projection = try Projection(briefing, edges: priceEdges)
     longUSD = Array(repeating: 0, count: view.count * columns)
     shortUSD = longUSD
     let dollars = Self.dollars(report)
@@ -104,16 +101,25 @@ extension HeatmapChartInput {
   }
 }
 
+extension HeatmapChartInput.Zone {
+  init(_ zone: ZoneReport) {
+    self.init(
+      side: zone.side, low: zone.low.value, high: zone.high.value, usd: zone.usd.value,
+      distance: zone.distance)
+    reach24h = zone.reach?.h24
+  }
+}
+
 /// The prices worth showing: where the market traded and where its main pools stand, with some air,
 /// yet never so much that the candles shrink to a line.
-struct HeatmapView: Hashable, Sendable {
+public struct HeatmapView: Hashable, Sendable, Codable {
   /// How far beyond the traded range pools are followed.
   static let reach = 0.12
 
-  var low: Double
-  var high: Double
+  public var low: Double
+  public var high: Double
 
-  init(_ briefing: Briefing) {
+  public init(_ briefing: Briefing) {
     let candles = briefing.history.candles
     let close = briefing.price.close.value
     let traded = (
@@ -128,6 +134,12 @@ struct HeatmapView: Hashable, Sendable {
       if zone.high.value <= traded.high * (1 + HeatmapView.reach) {
         high = max(high, zone.high.value * 1.01)
       }
+    }
+    // The outermost quantiles of the fan, as far as pools are followed.
+    let fan = (briefing.projection?.fan ?? []).flatMap(\.price)
+    if let lowest = fan.min(), let highest = fan.max() {
+      low = min(low, max(lowest, traded.low * (1 - HeatmapView.reach)))
+      high = max(high, min(highest, traded.high * (1 + HeatmapView.reach)))
     }
   }
 

@@ -96,11 +96,5 @@ struct ProfileChart {
     return scene
   }
 
-  private var zones: [HeatmapChartInput.Zone] {
-    briefing.zones.map { zone in
-      HeatmapChartInput.Zone(
-        side: zone.side, low: zone.low.value, high: zone.high.value, usd: zone.usd.value,
-        distance: zone.distance)
-    }
-  }
+  private var zones: [HeatmapChartInput.Zone] { briefing.zones.map(HeatmapChartInput.Zone.init) }
 }

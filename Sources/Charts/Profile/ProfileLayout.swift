@@ -22,7 +22,8 @@ struct ProfileLayout {
     let design = scene.design
     let axis = PriceAxis(
       low: data.low, high: data.high, close: data.close, edge: .left, scene: scene)
-    let labels = ZoneLabels(zones, low: data.low, high: data.high, scene: scene)
+    let labels = ZoneLabels(
+      zones, low: data.low, high: data.high, reach: false, scene: scene)
     let legendHeight: Double = ProfileLegend.height(design)
     let gutterWidth = max(labels.width, design.isNarrow ? 124 : 236)
     let plot = Box(

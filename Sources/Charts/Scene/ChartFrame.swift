@@ -81,4 +81,11 @@ struct ChartFrame: Hashable, Sendable {
     let clock = atClose ? "24:00" : cutoff.clockTime
     return "\(day.shortDescription)\u{00A0}\(day.calendar.year), \(clock)\u{00A0}UTC"
   }
+
+  /// `5 Aug 24:00`, for an axis.
+  static func shortWords(for cutoff: Timestamp) -> String {
+    let atClose = cutoff.timeOfDay.milliseconds == 0
+    let day = atClose ? cutoff.day - 1 : cutoff.day
+    return "\(day.shortDescription) \(atClose ? "24:00" : cutoff.clockTime)"
+  }
 }

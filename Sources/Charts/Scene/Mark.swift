@@ -5,6 +5,8 @@ enum Mark: Sendable {
   /// Diagonal lines in a box.
   case hatch(Box, Paint)
   case line([Point], Stroke, Paint)
+  /// A filled polygon.
+  case area([Point], Paint)
   case text(TextMark)
   case cells(CellGrid)
   case candles(CandleRow)

@@ -1,3 +1,4 @@
+import Glibc
 import Market
 
 /// A chart laid out: every mark has its place. Drawing it decides nothing any more.
@@ -34,6 +35,17 @@ struct Scene: Sendable {
   ) {
     let left = (x - width / 2).rounded()
     box(Box(left: left, top: top, right: left + width, bottom: bottom), paint)
+  }
+
+  /// A dot with a rim of paper, so that it stands off what it lies on.
+  static func dot(_ middle: Point, _ paint: Paint, radius: Double = 7) -> [Mark] {
+    let disc = { (radius: Double) in
+      (0..<24).map { corner in
+        let angle = Double(corner) * .pi / 12
+        return Point(x: middle.x + cos(angle) * radius, y: middle.y + sin(angle) * radius)
+      }
+    }
+    return [.area(disc(radius + 3), .ground), .area(disc(radius), paint)]
   }
 
   func textMark(

@@ -18,6 +18,8 @@ extension Scene: CustomStringConvertible {
         indent + "line \(ends(points)) width \(number(stroke.width))"
           + (stroke.dash.isEmpty ? "" : " dashed") + " \(paint.name)"
       ]
+    case .area(let points, let paint):
+      [indent + "area \(points.count) points \(place(Scene.bounds(of: points))) \(paint.name)"]
     case .text(let text):
       [
         indent + "text \(place(text.box)) \(text.style.size)"
@@ -43,6 +45,7 @@ extension Scene: CustomStringConvertible {
       case .box: counts["boxes", default: 0] += 1
       case .hatch: counts["hatched boxes", default: 0] += 1
       case .line: counts["lines", default: 0] += 1
+      case .area: counts["areas", default: 0] += 1
       }
     }
     return lines + counts.sorted { $0.key < $1.key }.map { indent + "\($0.value) \($0.key)" }
@@ -50,6 +53,16 @@ extension Scene: CustomStringConvertible {
 
   private static func place(_ box: Box) -> String {
     "(\(number(box.left)),\(number(box.top)) \(number(box.right)),\(number(box.bottom)))"
+  }
+
+  private static func bounds(of points: [Point]) -> Box {
+    points.reduce(
+      Box(left: .infinity, top: .infinity, right: -.infinity, bottom: -.infinity)
+    ) { box, point in
+      Box(
+        left: min(box.left, point.x), top: min(box.top, point.y), right: max(box.right, point.x),
+        bottom: max(box.bottom, point.y))
+    }
   }
 
   private static func ends(_ points: [Point]) -> String {

@@ -12,6 +12,7 @@ extension Canvas {
       case .box(let box, let paint): fill(box, paint)
       case .hatch(let box, let paint): hatch(box, paint, spacing: 7)
       case .line(let points, let stroke, let paint): fill(stroke.outlines(of: points), paint)
+      case .area(let points, let paint): fill([points], paint)
       case .text(let text): draw(text, typesetter)
       case .cells(let grid): draw(grid)
       case .candles(let row): draw(row)

@@ -163,7 +163,7 @@ public struct PositionBook: Sendable {
       for bucket in 1..<LeverageLadder.count {
         margins[CohortStore.lane(side, bucket)] = BucketMargin(
           side: side, leverage: leverages[bucket],
-          size: prior.typicalSize(leverage: leverages[bucket]), kind: instrument.kind,
+          size: prior.typicalSize(leverage: leverages[bucket]), instrument: instrument,
           tiers: table, price: price, grid: store.grid)
       }
     }

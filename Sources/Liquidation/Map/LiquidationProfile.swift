@@ -126,6 +126,12 @@ public struct LiquidationProfile: Sendable {
     }
   }
 
+  /// One member's dollars by bin from `firstBin`.
+  func memberSlice(_ side: Side, _ member: Int) -> ArraySlice<Double> {
+    let start = (member * 2 + (side == .long ? 0 : 1)) * binCount
+    return memberDollars[start..<start + binCount]
+  }
+
   /// The range of a side's total in each bin: 10th and 90th percentile over the members.
   public func range(_ side: Side) -> (p10: [Double], p90: [Double]) {
     var p10 = [Double](repeating: 0, count: binCount)

@@ -44,6 +44,7 @@ public struct InstrumentBacktest: Sendable {
     var calibrations: [Side: ReportCalibration] = [
       .long: ReportCalibration(), .short: ReportCalibration(),
     ]
+    var paths = PathHistory()
     var ranges: [DailyRange] = []
     var next = 0
     let firstTime = series.bars.first?.time
@@ -65,6 +66,7 @@ public struct InstrumentBacktest: Sendable {
         crossedShort.append(Base(flow.liquidated(.short).value))
       }
       for side in Side.allCases { calibrations[side]?.endDay(day) }
+      paths.endDay(day, bars: bars, interval: series.interval)
       guard let last = bars.last, let high = bars.map(\.high).max(),
         let low = bars.map(\.low).min()
       else { continue }
@@ -73,10 +75,11 @@ public struct InstrumentBacktest: Sendable {
         last.time + series.interval == day.close && (firstTime.map { $0 <= day.start } ?? false)
       guard isWanted, isComplete, ensemble.members[0].quantity(.long).value > 0 else { continue }
       let profile = ensemble.profile()
-      forecasts.append(
-        freezer.freeze(day: day, profile: profile, sigma: Volatility.dailySigma(ranges)) {
-          calibrations[$0]?.model?.weights
-        })
+      var forecast = freezer.freeze(
+        day: day, profile: profile, sigma: Volatility.dailySigma(ranges)
+      ) { calibrations[$0]?.model?.weights }
+      forecast.projection = paths.projection()
+      forecasts.append(forecast)
       try atClose(day, profile)
     }
     for side in Side.allCases {

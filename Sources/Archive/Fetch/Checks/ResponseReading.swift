@@ -59,7 +59,7 @@ extension ResponseShape {
     case .bitfinexLiquidations:
       return try timed([[TimedRow]].self, .element(2)).flatMap { $0.map(\.time) }
     case .hyperliquidContexts:
-      let contexts = try decoder.decode(HyperliquidContexts.self, from: data)
+      let contexts = try decoder.decode(HyperliquidContextRows.self, from: data)
       return Array(repeating: 0, count: contexts.count)
     case .hyperliquidAccount:
       return [try decoder.decode(HyperliquidAccount.self, from: data).time]
@@ -167,7 +167,7 @@ private struct BitfinexRefusal: Decodable {
   }
 }
 
-private struct HyperliquidContexts: Decodable {
+private struct HyperliquidContextRows: Decodable {
   struct Universe: Decodable { var universe: [Anything] }
   var count: Int
 
