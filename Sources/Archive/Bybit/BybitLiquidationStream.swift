@@ -19,13 +19,19 @@ struct BybitLiquidationStream {
   }
 
   private struct Liquidation: Decodable {
-    var T: NumberInText
-    var s: String
+    var time: NumberInText
     /// The side of the position: `Buy` for a **long** that was liquidated.
-    var S: String
-    var v: NumberInText
+    var side: String
+    var size: NumberInText
     /// The bankruptcy price, not that of the sale.
-    var p: NumberInText
+    var price: NumberInText
+
+    private enum CodingKeys: String, CodingKey {
+      case time = "T"
+      case side = "S"
+      case size = "v"
+      case price = "p"
+    }
   }
 
   /// - Returns: the reports in order of time, each once, and the times from each day's first to its
@@ -84,8 +90,8 @@ struct BybitLiquidationStream {
             number,
             RefusedRow(
               file: file, row: line, column: "data",
-              found: "side '\(liquidation.S)', size \(liquidation.v.value ?? 0), price"
-                + " \(liquidation.p.value ?? 0)",
+              found: "side '\(liquidation.side)', size \(liquidation.size.value ?? 0), price"
+                + " \(liquidation.price.value ?? 0)",
               expected: "Buy or Sell, with time, size and price"))
           continue
         }
@@ -104,15 +110,16 @@ struct BybitLiquidationStream {
   }
 
   private static func report(_ row: Liquidation, _ place: RowPlace) -> LiquidationReport? {
-    guard let time = time(row.T), let size = row.v.value, let price = row.p.value, size > 0,
-      price > 0, row.S == "Buy" || row.S == "Sell"
+    guard let time = time(row.time), let size = row.size.value, let price = row.price.value,
+      size > 0,
+      price > 0, row.side == "Buy" || row.side == "Sell"
     else { return nil }
     var fingerprint = Fingerprint()
-    fingerprint.add(row.S)
+    fingerprint.add(row.side)
     fingerprint.add(size)
     fingerprint.add(price)
     return LiquidationReport(
-      time: time, place: place, side: row.S == "Buy" ? .long : .short, quantity: size,
+      time: time, place: place, side: row.side == "Buy" ? .long : .short, quantity: size,
       price: price, fingerprint: fingerprint.value)
   }
 }
