@@ -129,6 +129,56 @@ struct RecordedResponseTests {
     #expect(reports.map(\.price) == [82_655.7])
   }
 
+  /// The lines of a recorded table, split.
+  static func table(_ name: String) throws -> [[Substring]] {
+    let folder = try #require(RealData.folder)
+    let text = String(
+      decoding: try Files.readAll("\(folder)/binance-rest/\(name).csv"), as: UTF8.self)
+    return text.split(separator: "\n").dropFirst().map {
+      $0.split(separator: ",", omittingEmptySubsequences: false)
+    }
+  }
+
+  @Test("Binance's open interest of a month, put back into the responses that it came in")
+  func binanceStatistics() throws {
+    let fixture = try BinanceResponseTests.fixture()
+    let layout = BinanceResponseTests.layout(fixture)
+    let rows = try Self.table("btcusdt_futures_oi")
+    var answers: [Timestamp: [String]] = [:]
+    var candles: [Timestamp: [String]] = [:]
+    for row in rows {
+      let time = Timestamp(milliseconds: try #require(Int64(row[4])))
+      answers[time.day.start, default: []].append(
+        #"{"symbol":"BTCUSDT","sumOpenInterest":"\#(row[1])","sumOpenInterestValue":"\#(row[2])","#
+          + #""CMCCirculatingSupply":"\#(row[3])","timestamp":\#(row[4])}"#)
+      // A candle that ends at the moment.
+      let start = time - TimeSpan.minutes(5)
+      candles[start.day.start, default: []].append(
+        #"[\#(start.milliseconds),"1","1","1","1","1",0,"0",1,"1","0","0"]"#)
+    }
+    func write(_ endpoint: StoredEndpoint, _ days: [Timestamp: [String]]) throws {
+      for (day, rows) in days {
+        try fixture.folder.write(
+          endpoint.file(ResponseWindow(.days(1), containing: day)), BinanceResponseTests.body(rows))
+      }
+    }
+    try write(layout.endpoint(.openInterest), answers)
+    try write(layout.endpoint(.candles), candles)
+    let bars = try fixture.read().series.bars
+    #expect(bars.count == 186)
+    #expect(bars.map { $0.openInterest?.value } == rows.map { Double($0[1]) })
+  }
+
+  @Test("what takers traded is told by the interval's start, what stood by its moment")
+  func takersStartEarlier() throws {
+    // Asked at one time, the newest interval that was over starts one interval before the newest
+    // moment.
+    let moment = try #require(try Self.table("btcusdt_futures_oi").last?[4])
+    let interval = try #require(try Self.table("btcusdt_futures_taker").last?.last)
+    let apart = try #require(Int64(moment)) - (try #require(Int64(interval)))
+    #expect(apart == TimeSpan.hours(4).milliseconds)
+  }
+
   @Test("the recorded routes of Binance: every list of rows scans, every refusal is one")
   func binanceRoutes() throws {
     let text = try Self.sample("gocryptotrader/binance_futures_routes.json")
