@@ -15,6 +15,8 @@ struct Terrain {
   let raw: [Double]
   /// The same smoothed.
   let heights: [Double]
+  /// The heights over the slope of their surroundings: 1 on even ground, however steep.
+  let relief: [Double]
   /// The places in `heights` where peaks are looked for. What lies beyond them on the far side only
   /// serves to measure the outermost ones.
   let searched: Range<Int>
@@ -46,6 +48,7 @@ struct Terrain {
     self.firstBin = firstBin
     self.raw = raw
     heights = Terrain.smoothed(raw)
+    relief = Terrain.relief(of: heights, window: max(2, Int(ZoneFinder.surroundings / grid.step)))
     let left = max(0, raw.count - margin)
     searched = side == .long ? raw.count - left..<raw.count : 0..<left
   }
@@ -67,6 +70,33 @@ struct Terrain {
     }
   }
 
+  /// Each height over the straight line that fits its surroundings best, there. Pools grow with the
+  /// distance from the close almost everywhere: what stands out is what rises over that.
+  static func relief(of heights: [Double], window: Int) -> [Double] {
+    let mean = heights.reduce(0, +) / Double(max(1, heights.count))
+    guard mean > 0 else { return heights }
+    // Sums over all places before each: of the heights, and of the heights times their place.
+    var sums = [0.0]
+    var moments = [0.0]
+    for (place, height) in heights.enumerated() {
+      sums.append(sums[place] + height)
+      moments.append(moments[place] + height * Double(place))
+    }
+    return heights.indices.map { place in
+      let first = max(0, place - window)
+      let end = min(heights.count, place + window + 1)
+      let count = Double(end - first)
+      let middle = Double(first + end - 1) / 2
+      let sum = sums[end] - sums[first]
+      let slope =
+        count > 1
+        ? (moments[end] - moments[first] - middle * sum) / (count * (count * count - 1) / 12) : 0
+      let line = sum / count + slope * (Double(place) - middle)
+      // Where next to nothing stands the line may fall below the ground, and dust is no mountain.
+      return heights[place] / max(line, 0.02 * mean)
+    }
+  }
+
   func dollars(in bins: Range<Int>) -> Double {
     bins.reduce(0) { $0 + raw[$1 - firstBin] }
   }
@@ -78,14 +108,14 @@ struct Terrain {
     var bands: [Band] = []
     for peak in peaks() where !taken[peak.index] {
       guard peak.prominence >= ZoneFinder.leastProminence else { continue }
-      let edge = heights[peak.index] * (1 - ZoneFinder.edgeFall * peak.prominence)
+      let edge = relief[peak.index] * (1 - ZoneFinder.edgeFall * peak.prominence)
       var low = peak.index
       var high = peak.index
-      while low > 0, peak.index - low < reach, !taken[low - 1], heights[low - 1] >= edge {
+      while low > 0, peak.index - low < reach, !taken[low - 1], relief[low - 1] >= edge {
         low -= 1
       }
       while high + 1 < heights.count, high - peak.index < reach, !taken[high + 1],
-        heights[high + 1] >= edge
+        relief[high + 1] >= edge
       {
         high += 1
       }
@@ -104,33 +134,33 @@ struct Terrain {
     let window = max(2, Int(ZoneFinder.surroundings / grid.step))
     var found: [(index: Int, prominence: Double)] = []
     for index in heights.indices {
-      let height = heights[index]
-      guard height > 0, index == 0 || heights[index - 1] < height else { continue }
+      let height = relief[index]
+      guard height > 0, index == 0 || relief[index - 1] < height else { continue }
       var end = index
-      while end + 1 < heights.count, heights[end + 1] == height { end += 1 }
-      guard end + 1 == heights.count || heights[end + 1] < height else { continue }
+      while end + 1 < heights.count, relief[end + 1] == height { end += 1 }
+      guard end + 1 == heights.count || relief[end + 1] < height else { continue }
       let saddle = max(
         saddle(from: index, step: -1, window: window), saddle(from: end, step: 1, window: window))
       let top = (index + end) / 2
       if searched.contains(top) { found.append((top, 1 - saddle / height)) }
     }
     return found.sorted {
-      heights[$0.index] != heights[$1.index]
-        ? heights[$0.index] > heights[$1.index] : $0.index < $1.index
+      relief[$0.index] != relief[$1.index]
+        ? relief[$0.index] > relief[$1.index] : $0.index < $1.index
     }
   }
 
   /// The lowest ground on the way to higher ground or to the surroundings' end. At the close the
   /// side ends and its ground with it; at the far end the ground is taken to go on.
   private func saddle(from index: Int, step: Int, window: Int) -> Double {
-    let height = heights[index]
+    let height = relief[index]
     let towardsClose = side == .long ? 1 : -1
     var lowest = height
     var place = index + step
     for _ in 0..<window {
       guard heights.indices.contains(place) else { return step == towardsClose ? 0 : lowest }
-      if heights[place] > height { return lowest }
-      lowest = min(lowest, heights[place])
+      if relief[place] > height { return lowest }
+      lowest = min(lowest, relief[place])
       place += step
     }
     return lowest

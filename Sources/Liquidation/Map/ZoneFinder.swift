@@ -9,8 +9,9 @@ public enum ZoneFinder {
   static let surroundings = 0.04
   /// A zone ends where the map has fallen by this part of the peak's rise over its surroundings.
   static let edgeFall = 0.5
-  /// A peak that rises less than this over its surroundings, as a part of its height, is no zone.
-  static let leastProminence = 0.1
+  /// A peak that rises less than this over its surroundings, as a part of its height, is no zone. The
+  /// map shows nothing finer than 1 %, so that its waves are low.
+  static let leastProminence = 0.03
   /// Zones are looked for within so many daily standard deviations of the close, but at least
   /// within `nearest` and at most within `farthest`.
   static let reachSigmas = 6.0
@@ -22,8 +23,8 @@ public enum ZoneFinder {
 
   /// The largest zones of both sides.
   ///
-  /// A side's dollars, over all profiles, are smoothed over five bins. Every local maximum gets its
-  /// topographic prominence within its surroundings; those that stand out become bands, from the
+  /// A side's dollars, over all profiles, are smoothed over five bins and measured by the slope of
+  /// their surroundings. Every local maximum gets its topographic prominence within them; those that stand out become bands, from the
   /// peak down to half its rise or to `halfWidth` away, whichever comes first. The best are chosen by
   /// dollars times prominence, weighed down with distance, since far pools are large everywhere.
   ///
