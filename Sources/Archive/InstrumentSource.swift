@@ -23,11 +23,17 @@ public struct InstrumentSource: Hashable, Sendable {
   public var reader: Reader
   /// Maintenance-margin tables in the shape of the venue's own response; may be empty.
   public var marginTiers: [DatedPath]
+  /// The list of addresses whose accounts `fetch` records (Hyperliquid), relative to the data
+  /// folder.
+  public var wallets: String?
 
-  public init(instrument: Instrument, reader: Reader, marginTiers: [DatedPath] = []) {
+  public init(
+    instrument: Instrument, reader: Reader, marginTiers: [DatedPath] = [], wallets: String? = nil
+  ) {
     self.instrument = instrument
     self.reader = reader
     self.marginTiers = marginTiers
+    self.wallets = wallets
   }
 }
 

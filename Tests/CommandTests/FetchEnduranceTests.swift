@@ -47,7 +47,8 @@ struct FetchEnduranceTests {
       #expect(FileTree.differences(reference, data) == [])
       // Not only the same twice, but what the venues have.
       let source = try FileTree.read(folder.appending(path: "Venues"))
-      let foreign = data.filter { $0.key != ".fetch.lock" && source[$0.key] != $0.value }
+      let own = [".fetch.lock", "wallets.txt"]
+      let foreign = data.filter { !own.contains($0.key) && source[$0.key] != $0.value }
       #expect(foreign.keys.sorted() == [])
 
       bench.venue.commit(nil)
@@ -58,7 +59,7 @@ struct FetchEnduranceTests {
       let kinds = injected.sorted { $0.key.rawValue < $1.key.rawValue }
         .map { "\($0.key) \($0.value)" }.joined(separator: ", ")
       print(
-        "\(days) days, \(data.count - 1) files through \(total) faults and \(killed) kills: \(kinds)"
+        "\(days) days, \(data.count - 2) files through \(total) faults and \(killed) kills: \(kinds)"
       )
     }
   }
@@ -76,6 +77,7 @@ private struct FetchBench {
     // All months and windows of the days are over.
     let last = try #require(Day("2024-05-31"))
     now = try #require(Timestamp("2024-06-12T05:00:00Z"))
+    let wallets = (1...3).map { "0x" + String(repeating: "\($0)c", count: 20) }
     wish = FetchPlan.Wish(
       instruments: [
         Instrument(venue: .binance, symbol: "BTCUSDT", kind: .linear),
@@ -83,15 +85,22 @@ private struct FetchBench {
         Instrument(venue: .okx, symbol: "BTC-USDT-SWAP", kind: .linear),
         Instrument(venue: .bitfinex, symbol: "tBTCF0:USTF0", kind: .linear),
         Instrument(venue: .hyperliquid, symbol: "BTC", kind: .linear),
-      ], from: last - (days - 1), to: last)
+      ], wallets: wallets, from: last - (days - 1), to: last)
+    for data in ["Clean", "Data"] {
+      let path = folder.appending(path: data)
+      try FileManager.default.createDirectory(at: path, withIntermediateDirectories: true)
+      try Data(("# large ones\n" + wallets.joined(separator: "\n")).utf8)
+        .write(to: path.appending(path: "wallets.txt"))
+    }
     let venues = folder.appending(path: "Venues").path
     try SyntheticVenues(folder: venues, wish: wish, now: now).write()
     venue = try FaultVenue(folder: venues, now: now)
     var text = "title: Example\nmarkets:\n  - id: btc\n    name: Bitcoin\n    instruments:\n"
     for instrument in wish.instruments {
       let source = instrument.venue == .binance ? "binance-archive" : instrument.venue.rawValue
+      let wallets = instrument.venue == .hyperliquid ? "        wallets: wallets.txt\n" : ""
       text += "      - venue: \(instrument.venue)\n        symbol: \(instrument.symbol)\n"
-      text += "        source: \(source)\n"
+      text += "        source: \(source)\n\(wallets)"
     }
     try Data(text.utf8).write(to: folder.appending(path: "heatpress.yml"))
   }

@@ -116,7 +116,8 @@ public final class FaultVenue: Sendable {
     }
     state.withLock { $0.injected[draw.fault, default: 0] += 1 }
     return FaultyAnswer(
-      venue: asked.venue, target: request.target, body: body, previous: previous, headers: dated, part: draw.part
+      venue: asked.venue, target: request.target, body: body, previous: previous, headers: dated,
+      part: draw.part
     ).send(draw.fault, on: stream)
   }
 

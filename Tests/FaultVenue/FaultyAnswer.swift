@@ -50,6 +50,7 @@ struct FaultyAnswer {
     case .otherPage:
       return stream.send(status: "200 OK", headers: headers, body: previous ?? body)
     case .doubledRows: return stream.send(status: "200 OK", headers: headers, body: doubled)
+    case .shortList: return stream.send(status: "200 OK", headers: headers, body: shortened)
     case .clockSkew:
       let headers = headers.merging(["Date": "Sat, 01 Jan 2011 00:00:00 GMT"]) { $1 }
       return stream.send(status: "200 OK", headers: headers, body: body)
@@ -62,7 +63,8 @@ struct FaultyAnswer {
       _ = stream.write(body)
       return false
     case .moved:
-      return stream.send(status: "307 Temporary Redirect", headers: ["Location": target], body: Data())
+      return stream.send(
+        status: "307 Temporary Redirect", headers: ["Location": target], body: Data())
     case .redirectLoop:
       return stream.send(status: "302 Found", headers: ["Location": "/loop/"], body: Data())
     case .redirectAway:
@@ -96,6 +98,15 @@ struct FaultyAnswer {
     case .okx: Data(#"{"code":"0","msg":"","data":[]}"#.utf8)
     default: Data("[]".utf8)
     }
+  }
+
+  /// A list of lists without its last ones.
+  private var shortened: Data {
+    let text = String(decoding: body, as: UTF8.self)
+    let rows = text.components(separatedBy: "],[")
+    guard rows.count > 2, let end = text.range(of: "]]", options: .backwards) else { return body }
+    return Data(
+      (rows.dropLast(rows.count / 3).joined(separator: "],[") + text[end.lowerBound...]).utf8)
   }
 
   /// The outermost list with its rows twice.

@@ -26,6 +26,8 @@ public enum VenueFault: String, CaseIterable, Hashable, Sendable {
   case otherPage
   /// Every row twice.
   case doubledRows
+  /// The list without its last rows.
+  case shortList
   /// A `Date` of a year ago.
   case clockSkew
   /// `Content-Length` larger, or smaller, than the body.
@@ -42,7 +44,8 @@ public enum VenueFault: String, CaseIterable, Hashable, Sendable {
   /// Those that a fetch gets over by asking again.
   public static let passing: [VenueFault] = [
     .slow, .cutOff, .noAnswer, .tooMany, .tooManySilent, .banned, .tooManyInside, .serverError,
-    .wrongChecksum, .html, .emptyList, .otherPage, .doubledRows, .clockSkew, .longLength,
+    .wrongChecksum, .html, .emptyList, .otherPage, .doubledRows, .shortList, .clockSkew,
+    .longLength,
     .shortLength, .moved, .redirectLoop,
   ]
 
@@ -57,6 +60,7 @@ public enum VenueFault: String, CaseIterable, Hashable, Sendable {
     case .emptyList, .clockSkew: return isWindow
     case .doubledRows:
       return isWindow && (file.contains("kline") || file.contains("candle"))
+    case .shortList: return venue == .bybit && file.contains("kline")
     case .otherPage: return isWindow && previous != nil
     default: return true
     }

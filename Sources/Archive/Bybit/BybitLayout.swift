@@ -20,6 +20,11 @@ public struct BybitLayout: Sendable {
   /// The interface's `category`.
   public var category: String { instrument.kind == .linear ? "linear" : "inverse" }
 
+  /// Holds `YYYY-MM-DD.jsonl`, where somebody has recorded the stream of liquidations.
+  public var liquidationStreamFolder: String {
+    "bybit/stream/allLiquidation/\(category)/\(instrument.symbol)"
+  }
+
   public func endpoint(_ endpoint: Endpoint) -> StoredEndpoint {
     let folder = "bybit/v5/market/\(endpoint.rawValue)/\(category)/\(instrument.symbol)"
     return switch endpoint {

@@ -28,12 +28,10 @@ struct BybitReader {
     try joinOpenInterest(&assembly)
     try joinRatio(&assembly)
     try joinFunding(&assembly)
-    assembly.log.add(
-      FindingWords.unpublished(
-        "reported liquidations", by: instrument.venue, consequence: "the book goes without them"))
+    let liquidations = try joinLiquidations(&assembly)
     let margin = try StoredMarginTables(dataFolder: dataFolder, instrument: instrument)
       .schedule(layout.endpoint(.riskLimit), .daily, log: &assembly.log)
-    return assembly.data(marginSchedule: margin)
+    return assembly.data(liquidations: liquidations, marginSchedule: margin)
   }
 
   private func joinOpenInterest(_ assembly: inout ResponseAssembly) throws(ArchiveError) {
@@ -97,5 +95,22 @@ struct BybitReader {
       }
       return Settlement.make(row, rate: 1).orNothing
     }
+  }
+
+  private func joinLiquidations(_ assembly: inout ResponseAssembly) throws(ArchiveError)
+    -> [ReportedLiquidation]
+  {
+    let stream = BybitLiquidationStream(dataFolder: dataFolder, layout: layout)
+    let (reports, covered) = try stream.read(log: &assembly.log)
+    guard !covered.isEmpty else {
+      assembly.log.add(
+        FindingWords.unpublished(
+          "reported liquidations", by: instrument.venue,
+          consequence: "the book goes without them"))
+      return []
+    }
+    let size = size
+    assembly.bars.join(reports, covered: covered, size: size)
+    return reports.map { $0.reported(size: size) }
   }
 }

@@ -66,11 +66,12 @@ public struct StoredEndpoint: Hashable, Sendable {
 
   private static func snapshotTime(_ stem: String) -> Timestamp? {
     let parts = stem.split(separator: "T", omittingEmptySubsequences: false)
-    guard parts.count == 2, parts[1].utf8.count == 6 else { return nil }
-    let clock = Array(parts[1])
-    let text =
-      "\(parts[0])T\(String(clock[0...1])):\(String(clock[2...3])):\(String(clock[4...5]))Z"
-    return Timestamp(text)
+    guard parts.count == 2, parts[1].utf8.count == 6, parts[1].utf8.allSatisfy({ $0 < 0x80 }) else {
+      return nil
+    }
+    let clock = parts[1]
+    let (hours, rest) = (clock.prefix(2), clock.dropFirst(2))
+    return Timestamp("\(parts[0])T\(hours):\(rest.prefix(2)):\(rest.dropFirst(2))Z")
   }
 }
 

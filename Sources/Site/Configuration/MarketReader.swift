@@ -77,11 +77,24 @@ extension ConfigurationReader {
     yaml.require("source", in: entry, expected: "where its data comes from")
     let reader = reader(in: &entry, venue: venue)
     let marginTiers = marginTiers(in: &entry)
+    let wallets = wallets(in: &entry, reader: reader)
     yaml.finish(entry)
     guard let venue, let symbol, let reader else { return nil }
     return InstrumentSource(
       instrument: Instrument(venue: venue, symbol: symbol, kind: kind), reader: reader,
-      marginTiers: marginTiers)
+      marginTiers: marginTiers, wallets: wallets)
+  }
+
+  private mutating func wallets(
+    in entry: inout StrictYAML.Mapping, reader: InstrumentSource.Reader?
+  ) -> String? {
+    guard let path = dataPath("wallets", in: &entry) else { return nil }
+    if let reader, reader != .hyperliquid {
+      yaml.report(
+        line: entry.line, found: "'wallets' for a source other than hyperliquid",
+        expected: "source hyperliquid: no other venue shows accounts")
+    }
+    return path
   }
 
   private mutating func symbol(in entry: inout StrictYAML.Mapping) -> String? {

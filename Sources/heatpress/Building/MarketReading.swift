@@ -33,7 +33,8 @@ struct MarketReading {
 }
 
 extension InstrumentSource {
-  fileprivate var isNamedFile: Bool {
+  /// Whether it is a file that the configuration names, and not a venue's own.
+  var isNamedFile: Bool {
     if case .series = reader { return true }
     return false
   }

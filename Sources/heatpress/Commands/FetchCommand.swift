@@ -102,7 +102,12 @@ struct FetchCommand: AsyncParsableCommand {
       case .pause(let host, let seconds, let fault):
         log.info("\(host.venue.name) \(fault); waiting for \(Int(seconds.rounded(.up))) s.")
       case .givenUp(let host, let fault):
-        log.warning("\(host.origin): \(host.venue.name) \(fault). Not asked any more.")
+        let address = mirror.first { $0.venue == host.venue.rawValue }?.url ?? host.origin
+        log.warning("\(address): \(host.venue.name) \(fault). Not asked any more.")
+      case .fullPage(let file, let venue, let limit):
+        log.warning(
+          "\(file): \(limit) rows, as many as \(venue.name) gives at once; what came after them"
+            + " is not in it.")
       case .outOfReach(let limit):
         log.info(
           "\(limit.folder): \(limit.venue.name) goes back to \(limit.since.day) only; what is"
@@ -127,7 +132,7 @@ struct FetchCommand: AsyncParsableCommand {
   private func wish(_ configuration: Configuration, log: Log) throws -> FetchPlan.Wish {
     let sources = configuration.markets.flatMap(\.instruments)
     var instruments: [Instrument] = []
-    for source in sources where !source.isSeries && !instruments.contains(source.instrument) {
+    for source in sources where !source.isNamedFile && !instruments.contains(source.instrument) {
       instruments.append(source.instrument)
     }
     guard !instruments.isEmpty else {
@@ -136,7 +141,7 @@ struct FetchCommand: AsyncParsableCommand {
         "\(configuration.file): nothing to fetch, since all instruments are 'source: series', files"
           + " that you bring.")
     }
-    for source in sources where source.isSeries {
+    for source in sources where source.isNamedFile {
       log.info("\(source.instrument): a series, which is a file that you bring; not fetched.")
     }
     let today = clock().day
@@ -148,13 +153,10 @@ struct FetchCommand: AsyncParsableCommand {
     guard first <= last else {
       throw Failure(.usage, "--from \(first) lies after the last day, \(last).")
     }
-    return FetchPlan.Wish(instruments: instruments, from: first, to: last)
-  }
-}
-
-extension InstrumentSource {
-  fileprivate var isSeries: Bool {
-    if case .series = reader { return true }
-    return false
+    var wallets: [String] = []
+    for list in Set(sources.compactMap(\.wallets)).sorted() {
+      wallets += try WalletList.read(list, dataFolder: configuration.data)
+    }
+    return FetchPlan.Wish(instruments: instruments, wallets: wallets, from: first, to: last)
   }
 }

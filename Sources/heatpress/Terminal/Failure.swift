@@ -81,7 +81,7 @@ struct Failure: Error {
 
   private static func code(of error: SimulationError) -> ExitStatus {
     switch error {
-    case .days, .symbol, .mix: .usage
+    case .days, .symbol, .mix, .venues: .usage
     case .wouldReplaceVenueFiles: .cannotWrite
     }
   }

@@ -19,7 +19,8 @@ struct BinanceResponseTests {
 
   static func candle(_ bar: Int, close: String = "105") -> String {
     let time = ResponseFixture.time(bar)
-    return #"[\#(time),"100","110","90","\#(close)","40",\#(time + 299_999),"4000",7,"15","1500","0"]"#
+    return
+      #"[\#(time),"100","110","90","\#(close)","40",\#(time + 299_999),"4000",7,"15","1500","0"]"#
   }
 
   static func openInterest(_ bar: Int, _ coins: String = "900") -> String {
@@ -62,7 +63,8 @@ struct BinanceResponseTests {
 
   static func premium(_ bar: Int) -> String {
     let time = ResponseFixture.time(bar)
-    return #"[\#(time),"-0.0003","0.0001","-0.0005","-0.0004","0",\#(time + 299_999),"0",7,"0","0","0"]"#
+    return
+      #"[\#(time),"-0.0003","0.0001","-0.0005","-0.0004","0",\#(time + 299_999),"0",7,"0","0","0"]"#
   }
 
   @Test("the archive wins where both have a day; REST adds the days after it")
@@ -79,7 +81,10 @@ struct BinanceResponseTests {
     #expect(data.series.bars[287].openInterest == Base(1_288))
     #expect(data.series.bars[288].close == Price(105))
     #expect(data.series.bars[288].openInterest == Base(900))
-    #expect(!data.inputs.contains { $0.file.hasSuffix("binance/fapi/v1/klines/BTCUSDT/5m/2024-08-05.json") })
+    #expect(
+      !data.inputs.contains {
+        $0.file.hasSuffix("binance/fapi/v1/klines/BTCUSDT/5m/2024-08-05.json")
+      })
     #expect(data.findings(.gap).allSatisfy { !$0.contains("candles missing") })
     #expect(data.findings(.refused).isEmpty)
   }
@@ -93,7 +98,7 @@ struct BinanceResponseTests {
     try Self.fill(fixture, bars: 576..<580)
     #expect(
       try fixture.read().findings(.gap).contains {
-        $0.hasPrefix("288 5-minute candles missing from 2024-08-06T00:00:00Z")
+        $0.hasPrefix("5-minute candles missing: 288 from 2024-08-06T00:00:00Z")
       })
   }
 
@@ -153,7 +158,8 @@ struct BinanceResponseTests {
 
   static let depthHeader = "timestamp,percentage,depth,notional\n"
 
-  @Test("the recorded order book is that of the day's close, by distance", arguments: [true, false])
+  @Test(
+    "the recorded order book is that of the day's close, by distance", arguments: [true, false])
   func depth(header: Bool) throws {
     let fixture = try BinanceFixture()
     try fixture.addCandles(BinanceFixture.candles(0..<288))

@@ -62,7 +62,7 @@ struct BitfinexTests {
     let data = try fixture.read()
     #expect(data.series.bars.prefix(3).map(\.openInterest) == [Base(2), Base(4), nil])
     #expect(data.findings(.disorder).isEmpty)
-    #expect(data.findings(.gap).contains { $0.contains("10 bars' open interest missing") })
+    #expect(data.findings(.gap).contains { $0.contains("bars' open interest missing: 10 from") })
   }
 
   @Test("mark prices are the range of the samples where there is one a minute")
@@ -113,7 +113,7 @@ struct BitfinexTests {
     #expect(data.series.bars[2].high == Price(105))
     #expect(data.findings(.gap).contains { $0.contains("1 5-minute candles missing although") })
     // Where the status is silent too, the venue was away.
-    #expect(data.findings(.gap).contains { $0.hasPrefix("4 5-minute candles missing from") })
+    #expect(data.findings(.gap).contains { $0.hasPrefix("5-minute candles missing: 4 from") })
   }
 
   static func liquidation(

@@ -161,11 +161,11 @@ struct BybitTests {
     let data = try fixture.read()
     #expect(
       data.findings(.gap).contains {
-        $0.hasPrefix("3 5-minute candles missing from 2024-08-05T00:15:00Z")
+        $0.hasPrefix("5-minute candles missing: 3 from 2024-08-05T00:15:00Z")
       })
     #expect(
       data.findings(.gap).contains {
-        $0.hasPrefix("280 5-minute candles missing from 2024-08-05T00:40:00Z")
+        $0.hasPrefix("5-minute candles missing: 280 from 2024-08-05T00:40:00Z")
       })
     let input = try #require(data.inputs.first)
     #expect(input.file == "bybit/v5/market/kline/linear/BTCUSDT/5/2024-08-05.json")
@@ -199,7 +199,8 @@ struct BybitTests {
       Self.body((286...288).reversed().map { Self.candle($0) }))
     try fixture.write(
       Self.layout(fixture).endpoint(.openInterest), Self.body([Self.openInterest(288)]), bar: 144)
-    #expect(try fixture.read().series.bars.map(\.time) == [286, 287].map(ResponseFixture.timestamp))
+    #expect(
+      try fixture.read().series.bars.map(\.time) == [286, 287].map(ResponseFixture.timestamp))
   }
 
   @Test("a time outside the file's window is refused")
@@ -255,7 +256,7 @@ struct BybitTests {
     try fixture.write(Self.layout(fixture).endpoint(.funding), Self.body(rows))
     #expect(
       try fixture.read().findings(.gap).contains {
-        $0.hasPrefix("1 settlements of funding missing from 2024-08-05T08:00:00Z")
+        $0.hasPrefix("settlements of funding missing: 1 from 2024-08-05T08:00:00Z")
       })
   }
 
@@ -284,7 +285,7 @@ struct BybitTests {
     #expect(data.series.bars[3].markHigh == Price(108))
     #expect(data.series.bars[3].markLow == Price(93))
     #expect(data.series.bars[11].markHigh == nil)
-    #expect(data.findings(.gap).contains { $0.contains("1 bars' mark prices missing") })
+    #expect(data.findings(.gap).contains { $0.contains("bars' mark prices missing: 1 from") })
   }
 
   @Test("a rate limit that an old tool stored as data is refused, or left out when lenient")
@@ -301,6 +302,39 @@ struct BybitTests {
     let lenient = try fixture.read(.lenient)
     #expect(lenient.findings(.refused).count == 1)
     #expect(!lenient.inputs.contains { $0.file.hasSuffix("T12.json") })
+  }
+
+  static func streamed(_ bar: Int, _ side: String, _ size: String, price: String = "100") -> String
+  {
+    let time = ResponseFixture.time(bar)
+    return #"{"topic":"allLiquidation.BTCUSDT","type":"snapshot","ts":\#(time + 500),"data":["#
+      + #"{"T":\#(time),"s":"BTCUSDT","S":"\#(side)","v":"\#(size)","p":"\#(price)"}]}"#
+  }
+
+  @Test("stream Buy = long liquidated: the recorded stream has the side of the position")
+  func stream() throws {
+    let fixture = try Self.fixture()
+    try Self.fill(fixture)
+    let file = Self.layout(fixture).liquidationStreamFolder + "/2024-08-05.jsonl"
+    let lines = [
+      #"{"success":true,"topic":"","ts":\#(ResponseFixture.time(0))}"#,
+      Self.streamed(2, "Buy", "0.5"), Self.streamed(2, "Buy", "0.5"),
+      Self.streamed(4, "Sell", "0.25"), Self.streamed(7, "Buy", "1"),
+    ]
+    try fixture.folder.write(file, lines.joined(separator: "\n") + "\n")
+    let data = try fixture.read()
+    #expect(data.liquidations.map(\.side) == [.long, .short, .long])
+    #expect(data.liquidations.map(\.quantity) == [Base(0.5), Base(0.25), Base(1)])
+    #expect(data.series.bars[4].shortLiquidations == Base(0.25))
+    // Before the first and after the last message nobody may have listened.
+    #expect(data.series.bars[1].longLiquidations == nil)
+    #expect(data.series.bars[5].longLiquidations == .zero)
+    #expect(data.series.bars[8].longLiquidations == nil)
+    #expect(data.findings(.duplicate).count == 1)
+    try fixture.folder.write(file, lines[1] + "\n" + lines[3].dropLast(9))
+    #expect(fixture.refusal().contains("2024-08-05.jsonl:2: found '{\"topic\":"))
+    try fixture.folder.write(file, Self.streamed(2, "None", "0.5"))
+    #expect(fixture.refusal().contains("2024-08-05.jsonl:1, column 'data': found side 'None'"))
   }
 
   @Test("margin tables are dated by the snapshots, and repeat nothing")

@@ -62,12 +62,16 @@ struct HyperliquidTests {
       Self.layout(fixture).endpoint(.funding), "[" + rows.joined(separator: ",") + "]")
     let data = try fixture.read()
     #expect(
-      data.series.bars.enumerated().filter { $0.element.fundingRate != nil }.map(\.offset) == [0, 12])
+      data.series.bars.enumerated().filter { $0.element.fundingRate != nil }.map(\.offset) == [
+        0, 12,
+      ])
     #expect(data.series.bars[12].fundingRate == 0.0000125)
     #expect(!data.findings.contains { $0.message.contains("settlements") })
     try fixture.write(Self.layout(fixture).endpoint(.funding), "[" + rows[0] + "]")
     #expect(
-      try fixture.read().findings(.gap).contains { $0.hasPrefix("1 settlements of funding missing") })
+      try fixture.read().findings(.gap).contains {
+        $0.hasPrefix("settlements of funding missing: 1 from")
+      })
   }
 
   @Test(
@@ -92,7 +96,9 @@ struct HyperliquidTests {
       suffix == "csv" ? bytes : try LZ4Frame.stored(bytes))
     let data = try fixture.read()
     #expect(
-      data.series.bars.prefix(4).map(\.openInterest) == [Base(1_004), Base(1_009), Base(1_014), nil])
+      data.series.bars.prefix(4).map(\.openInterest) == [
+        Base(1_004), Base(1_009), Base(1_014), nil,
+      ])
     #expect(data.series.bars[1].markLow == Price(105))
     #expect(data.series.bars[1].markHigh == Price(109))
     #expect(data.series.bars[0].premium == 0.0002)

@@ -45,6 +45,15 @@ struct OKXTests {
     #expect(bars.allSatisfy { $0.volume == Base(10) && $0.openInterest == Base(500) })
   }
 
+  @Test("responses that a simulation wrote say so")
+  func simulated() throws {
+    let fixture = try Self.fixture()
+    try Self.fill(fixture)
+    #expect(try !fixture.read().simulated)
+    try fixture.folder.write("okx/simulated/BTC-USDT-SWAP.json", "{}")
+    #expect(try fixture.read().simulated)
+  }
+
   @Test("unsettled last candle: what is not confirmed is left out")
   func unconfirmed() throws {
     let fixture = try Self.fixture()
@@ -149,9 +158,10 @@ struct OKXTests {
     #expect(data.liquidations.map(\.side) == [.short, .long])
     #expect(data.liquidations.map(\.price) == [Price(100), Price(100)])
     // Known from the oldest report to when it was asked: nothing there is zero.
-    #expect(data.series.bars.map { $0.longLiquidations?.value } == [
-      nil, nil, nil, nil, 0, 0, 0, 0, 0.5, 0, nil, nil,
-    ])
+    #expect(
+      data.series.bars.map { $0.longLiquidations?.value } == [
+        nil, nil, nil, nil, 0, 0, 0, 0, 0.5, 0, nil, nil,
+      ])
     #expect(data.series.bars[4].shortLiquidations == Base(2))
   }
 
@@ -179,7 +189,8 @@ struct OKXTests {
     let limited = #"{"msg":"Too Many Requests","code":"50011","data":[]}"#
     let layout = Self.layout(fixture)
     try fixture.write(layout.endpoint(.liquidations), limited)
-    #expect(fixture.refusal().contains("no data but the venue's refusal (50011: Too Many Requests)"))
+    #expect(
+      fixture.refusal().contains("no data but the venue's refusal (50011: Too Many Requests)"))
     #expect(try fixture.read(.lenient).findings(.refused).count == 1)
     try fixture.write(layout.endpoint(.takerVolume), limited)
     #expect(fixture.refusal().contains("taker-volume-contract/BTC-USDT-SWAP/5m/2024-08-05T00.json"))

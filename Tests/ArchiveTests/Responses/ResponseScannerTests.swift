@@ -127,7 +127,8 @@ struct ResponseScannerTests {
   func html() {
     let fault = Self.fault("<html><body>blocked</body></html>", .okx)
     #expect(
-      fault?.description == "not JSON: found '<html><body>' at byte 0, expected a list or an object;"
+      fault?.description
+        == "not JSON: found '<html><body>' at byte 0, expected a list or an object;"
         + " get it again")
   }
 

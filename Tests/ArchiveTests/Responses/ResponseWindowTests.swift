@@ -70,6 +70,7 @@ struct ResponseWindowTests {
     #expect(limits.parse("2024-08-05T120101.json") == .snapshot(moment))
     #expect(limits.parse("2024-08-05.json") == nil)
     #expect(limits.parse("2024-08-05T1201.json") == nil)
+    #expect(limits.parse("2024-08-05Téé12.json") == nil)
   }
 
   @Test("a window's whole file is read in place of its partial one")

@@ -36,13 +36,19 @@ enum AnswerJudgement {
     throw .status(response.status)
   }
 
+  /// What a body that is to be believed holds.
+  enum Content: Hashable {
+    case nothing
+    case rows
+    /// As many rows as the venue gives at most: there may be more.
+    case fullPage(limit: Int)
+  }
+
   /// Judges a body that came with status 200.
-  ///
-  /// - Returns: whether it holds anything.
   static func body(of response: HTTPResponse, item: FetchItem, partial: Bool)
-    throws(FetchFault) -> Bool
+    throws(FetchFault) -> Content
   {
-    guard case .response(let shape, let timing, let mayBeEmpty) = item.answer else { return true }
+    guard case .response(let shape, let stored, let rows) = item.answer else { return .rows }
     let times: [Int64]
     switch try shape.read(response.body) {
     case .refusal(let code, let message):
@@ -55,21 +61,36 @@ enum AnswerJudgement {
       {
         throw .clock(venue: date, end: window.end)
       }
-      let allowed = window.start...(window.end + tolerance)
-      for time in times where !allowed.contains(Timestamp(milliseconds: time)) {
-        throw .outsideWindow(found: Timestamp(milliseconds: time), window: window.name)
-      }
-      switch timing {
-      case .intervals, .moments:
-        let sorted = times.sorted()
-        for (a, b) in zip(sorted, sorted.dropFirst()) where a == b {
-          throw .doubledRow(Timestamp(milliseconds: a))
-        }
-      case .events, .snapshots: break
-      }
+      try judge(times, window, stored.timing, isWhole: !partial && rows == .all)
     }
-    if times.isEmpty, !partial { throw .empty }
-    return !times.isEmpty || mayBeEmpty
+    if times.isEmpty {
+      guard partial else { throw .empty }
+      return rows == .any ? .rows : .nothing
+    }
+    if let limit = stored.rowLimit, times.count >= limit { return .fullPage(limit: limit) }
+    return .rows
+  }
+
+  /// - Parameter isWhole: whether every step of the window must have its row.
+  private static func judge(
+    _ times: [Int64], _ window: ResponseWindow, _ timing: StoredEndpoint.Timing, isWhole: Bool
+  ) throws(FetchFault) {
+    let allowed = window.start...(window.end + tolerance)
+    for time in times where !allowed.contains(Timestamp(milliseconds: time)) {
+      throw .outsideWindow(found: Timestamp(milliseconds: time), window: window.name)
+    }
+    switch timing {
+    case .intervals(let step), .moments(let step):
+      let sorted = times.sorted()
+      for (a, b) in zip(sorted, sorted.dropFirst()) where a == b {
+        throw .doubledRow(Timestamp(milliseconds: a))
+      }
+      let expected = Int((window.end - window.start).milliseconds / step.milliseconds)
+      if isWhole, !times.isEmpty, times.count < expected {
+        throw .gaps(found: times.count, expected: expected)
+      }
+    case .events, .snapshots: break
+    }
   }
 
   /// The digest that a `.CHECKSUM` gives for the file: 64 hexadecimal digits, spaces, its name.

@@ -24,6 +24,8 @@ public enum FetchFault: Error, Hashable, Sendable {
   case empty
   /// A row of another time than was asked for.
   case outsideWindow(found: Timestamp, window: String)
+  /// Fewer rows than the time has, of an endpoint that leaves none out.
+  case gaps(found: Int, expected: Int)
   /// Two rows of one time, where there is one a time.
   case doubledRow(Timestamp)
   /// The venue's clock says that what was asked for is not over.
@@ -56,7 +58,7 @@ public enum FetchFault: Error, Hashable, Sendable {
     case .transfer, .status, .busy, .notJSON, .shape, .outsideWindow, .clock, .checksum,
       .checksumUnreadable:
       .again
-    case .empty, .doubledRow: .confirm
+    case .empty, .gaps, .doubledRow: .confirm
     case .rateLimited(let seconds), .banned(let seconds): .pause(seconds: seconds)
     case .blocked, .hostGivenUp: .leaveHost
     case .refused, .familyGivenUp: .leave

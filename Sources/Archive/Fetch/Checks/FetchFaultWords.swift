@@ -15,13 +15,14 @@ extension FetchFault: CustomStringConvertible {
         + "; leave it alone for that long and run again: what is on disk is not asked for anew"
     case .blocked(let host, let status): Self.words(blockedBy: host, status: status)
     case .refused(let code, let message):
-      "refuses the request (\(code): \(message)); check 'symbol' and 'kind' in the configuration"
-    case .busy(let code, let message): "cannot answer now (\(code): \(message))"
+      "refuses the request (\(code): \(printable(message))); check 'symbol' and 'kind' in the configuration"
+    case .busy(let code, let message): "cannot answer now (\(code): \(printable(message)))"
     case .notJSON(let start): "answered with no JSON but '\(printable(start))…'"
     case .shape(let detail): "answered in another shape than it documents: \(printable(detail))"
     case .empty: "answered with an empty list for a time that must have data"
     case .outsideWindow(let found, let window):
       "answered with a row of \(found), which is not in \(window)"
+    case .gaps(let found, let expected): "answered with \(found) of \(expected) rows"
     case .doubledRow(let time): "answered with two rows of \(time)"
     case .clock(let venue, let end):
       "says it is \(venue), before what was asked for is over (\(end)); check this machine's clock"

@@ -14,7 +14,7 @@ struct BinanceEndpoints {
     if endpoint == .takerVolume, !isLinear { return nil }
     return FetchEndpoint(
       host: isLinear ? .binanceFutures : .binanceDelivery, stored: layout.endpoint(endpoint),
-      lane: lane(endpoint), shape: shape(endpoint), reach: reach(endpoint),
+      lane: lane(endpoint), shape: shape(endpoint), rows: .all, reach: reach(endpoint),
       request: { [layout] start, last in (Self.target(endpoint, layout, start, last), nil) })
   }
 

@@ -9,7 +9,7 @@ struct BitfinexEndpoints {
       FetchEndpoint(
         host: .bitfinex, stored: layout.endpoint(endpoint), lane: Self.lane(endpoint),
         shape: endpoint == .liquidations ? .bitfinexLiquidations : .bitfinex,
-        mayBeEmpty: endpoint == .liquidations,
+        rows: endpoint == .liquidations ? .any : .some,
         request: { [layout] start, last in
           let range = "start=\(start.milliseconds)&end=\(last.milliseconds)&sort=1"
           return (Self.path(endpoint, layout) + range, nil)

@@ -12,7 +12,7 @@ struct BybitEndpoints {
     BybitLayout.Endpoint.allCases.map { endpoint in
       FetchEndpoint(
         host: .bybit, stored: layout.endpoint(endpoint), lane: Self.lane,
-        shape: .bybit(time: Self.time(endpoint)), renewal: .day,
+        shape: .bybit(time: Self.time(endpoint)), rows: .all, renewal: .day,
         request: { [layout] start, last in
           ("/v5/market/\(endpoint.rawValue)?" + Self.query(endpoint, layout, start, last), nil)
         })

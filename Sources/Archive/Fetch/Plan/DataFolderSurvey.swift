@@ -25,7 +25,6 @@ struct DataFolderSurvey {
     switch item.answer {
     case .checkedArchive:
       if names.contains(name), names.contains(name + ".CHECKSUM") { return .there }
-    case .response(_, .snapshots, _): break
     case .response:
       // A name that ends in `.partial.json` is asked for again as long as the whole one is not
       // there.

@@ -6,8 +6,7 @@ struct FetchEndpoint {
   var stored: StoredEndpoint
   var lane: RequestLane
   var shape: ResponseShape
-  /// Whether a list without rows can be the truth: nothing happened.
-  var mayBeEmpty = false
+  var rows = FetchItem.Rows.some
   /// How far back the venue answers; earlier windows are not asked for.
   var reach: TimeSpan?
   /// How old a snapshot has to be before it is taken anew.
@@ -27,7 +26,7 @@ struct FetchEndpoint {
     let (target, body) = request(window.start, last)
     return FetchItem(
       host: host, target: target, body: body, lane: lane,
-      answer: .response(shape, stored.timing, mayBeEmpty: mayBeEmpty),
+      answer: .response(shape, stored, rows),
       file: stored.file(window, partial: partial), window: window,
       absentFrom: window.end + FetchPlan.publication)
   }
@@ -36,7 +35,7 @@ struct FetchEndpoint {
     let (target, body) = request(time, time)
     return FetchItem(
       host: host, target: target, body: body, lane: lane,
-      answer: .response(shape, .snapshots, mayBeEmpty: mayBeEmpty),
-      file: stored.file(snapshot: time), window: nil, absentFrom: nil, snapshot: stored)
+      answer: .response(shape, stored, rows),
+      file: stored.file(snapshot: time), window: nil, absentFrom: nil)
   }
 }

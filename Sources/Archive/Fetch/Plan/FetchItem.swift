@@ -18,19 +18,28 @@ public struct FetchItem: Hashable, Sendable {
   public var absentFrom: Timestamp?
   /// What to get in its place where the venue does not have it.
   public var standIns: [FetchItem] = []
-  /// The endpoint of a snapshot, which is named after the second in which it is asked for.
-  var snapshot: StoredEndpoint?
 
   /// What a good answer is.
   public enum Answer: Hashable, Sendable {
     /// A `.zip` whose SHA-256 stands in the `.CHECKSUM` beside it.
     case checkedArchive
-    /// - Parameter mayBeEmpty: whether a list without rows can be the truth: nothing happened.
-    case response(ResponseShape, StoredEndpoint.Timing, mayBeEmpty: Bool)
+    case response(ResponseShape, StoredEndpoint, Rows)
   }
 
+  /// How many rows a good list has.
+  public enum Rows: Hashable, Sendable {
+    /// One for each of its steps: the venue leaves none out.
+    case all
+    case some
+    /// None can be the truth: nothing happened.
+    case any
+  }
+
+  /// A snapshot is named after the second in which it is asked for.
   mutating func ask(at time: Timestamp) {
-    if let snapshot { file = snapshot.file(snapshot: time) }
+    if case .response(_, let stored, _) = answer, stored.window == nil {
+      file = stored.file(snapshot: time)
+    }
   }
 
   /// What is refused for one of them is refused for all: the folder.

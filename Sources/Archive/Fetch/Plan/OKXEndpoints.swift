@@ -8,7 +8,8 @@ struct OKXEndpoints {
     OKXLayout.Endpoint.allCases.map { endpoint in
       FetchEndpoint(
         host: .okx, stored: layout.endpoint(endpoint), lane: Self.lane(endpoint),
-        shape: .okx(time: Self.time(endpoint)), mayBeEmpty: endpoint == .liquidations,
+        shape: .okx(time: Self.time(endpoint)),
+        rows: endpoint == .liquidations ? .any : endpoint == .funding ? .some : .all,
         reach: Self.reach(endpoint),
         renewal: endpoint == .liquidations ? .hour : .day,
         request: { [layout] start, last in

@@ -23,7 +23,7 @@ struct FetchJob {
   /// Bytes that the next answer may have: a checksum, a month's archive, or a list of rows.
   var limit: Int {
     guard item.answer == .checkedArchive else { return 32 << 20 }
-    return checksum == nil ? 4_096 : Files.defaultLimit
+    return checksum == nil ? 4_096 : 64 << 20
   }
 
   var target: String {

@@ -57,6 +57,8 @@ public enum FetchEvent: Sendable {
   case pause(VenueHost, seconds: Double, FetchFault)
   /// A host is not asked any more in this run.
   case givenUp(VenueHost, FetchFault)
+  /// An answer has as many rows as the venue gives at most: what came after them is not in it.
+  case fullPage(file: String, Venue, limit: Int)
   /// A venue does not offer any more what lies further back.
   case outOfReach(FetchPlan.OutOfReach)
 }

@@ -142,10 +142,10 @@ struct FetchRun {
       return
     }
     var fault: FetchFault?
-    var holdsAnything = false
+    var content = AnswerJudgement.Content.nothing
     do throws(FetchFault) {
       try AnswerJudgement.status(of: response, item: job.item)
-      holdsAnything = try AnswerJudgement.body(
+      content = try AnswerJudgement.body(
         of: response, item: job.item, partial: job.isPartial)
       if job.item.answer == .checkedArchive, job.checksum == nil {
         _ = try AnswerJudgement.digest(in: response.body, of: job.item.file)
@@ -159,7 +159,10 @@ struct FetchRun {
       try takeArchive(response.body, for: job)
     } else {
       noteGoodAnswer(job)
-      try store(response.body, for: job, isWorthIt: holdsAnything)
+      if case .fullPage(let limit) = content {
+        events.append(.fullPage(file: job.item.file, job.item.host.venue, limit: limit))
+      }
+      try store(response.body, for: job, isWorthIt: content != .nothing)
     }
   }
 
@@ -305,7 +308,7 @@ struct FetchRun {
   {
     noteGoodAnswer(job)
     guard fault == .empty else { return try store(body, for: job, isWorthIt: true) }
-    if case .response(_, _, true) = job.item.answer {
+    if case .response(_, _, .any) = job.item.answer {
       try store(body, for: job, isWorthIt: true)
     } else if let from = job.item.absentFrom, clock() >= from {
       try isAbsent(job, answer: "an empty list, \(job.repeats) times")

@@ -53,8 +53,11 @@ public struct Fetcher: Sendable {
   }
 
   private func refuseSimulated() throws(FetchError) {
-    for instrument in wish.instruments where instrument.venue == .binance {
-      let marker = BinanceLayout(instrument: instrument).simulationMarker
+    for instrument in wish.instruments {
+      let marker =
+        instrument.venue == .binance
+        ? BinanceLayout(instrument: instrument).simulationMarker
+        : "\(instrument.venue.rawValue)/simulated/\(instrument.symbol).json"
       if Files.exists("\(settings.dataFolder)/\(marker)") {
         throw .simulated(dataFolder: settings.dataFolder, marker: marker)
       }

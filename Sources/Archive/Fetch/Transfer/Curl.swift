@@ -185,9 +185,10 @@ private final class Transfer {
     case CURLE_OK:
       let status = heatpress_curl_number(handle, CURLINFO_RESPONSE_CODE)
       return .success(HTTPResponse(status: status, body: body, headers: headers))
-    case CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_RESOLVE_PROXY, CURLE_COULDNT_CONNECT:
+    case CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_RESOLVE_PROXY, CURLE_COULDNT_CONNECT,
+      CURLE_SSL_CONNECT_ERROR:
       return .failure(.unreachable(detail: words))
-    case CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CONNECT_ERROR, CURLE_SSL_CACERT_BADFILE,
+    case CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CACERT_BADFILE,
       CURLE_SSL_ISSUER_ERROR:
       return .failure(.insecure(detail: words))
     case CURLE_OPERATION_TIMEDOUT:
