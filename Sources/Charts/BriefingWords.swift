@@ -5,7 +5,7 @@ import Market
 /// Words that several charts take from a briefing.
 extension Briefing {
   /// Venues and symbols, the longest wording first.
-  var sourceWordings: [String] {
+  public var sourceWordings: [String] {
     let names = instruments.map { "\($0.venue.name) \($0.symbol)" }
     guard let first = names.first else { return [] }
     guard names.count > 1 else { return [first] }

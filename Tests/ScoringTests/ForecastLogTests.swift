@@ -33,7 +33,7 @@ struct ForecastLogTests {
       log.freeze(ensemble.profile(), of: 0, at: day)
       paths.endDay(day, bars: bars, interval: series.interval)
       let projection = paths.projection()
-      log.freeze(zones(ensemble.close), at: day) { depth, days in
+      log.freeze(zones(ensemble.close), close: ensemble.close, at: day) { depth, days in
         projection?.reachProbability(depth: depth, withinHours: Double(24 * days))
       }
     }
@@ -131,6 +131,30 @@ struct ForecastLogTests {
     }
     #expect(windows == 11)
     #expect(reached > 3 && reached < 22)
+  }
+
+  @Test("where the first instrument has no bars, reach goes by the one whose price is the market's")
+  func reference() throws {
+    let bars = Array(SyntheticSeries.bars(days: 2))
+    let second = Instrument(venue: .bybit, symbol: "BTCUSDT", kind: .linear)
+    var log = ForecastLog(
+      instruments: [(SyntheticSeries.instrument, .hour), (second, .hour)], options: Self.options)
+    let day = SyntheticSeries.start.day
+    let first = bars.filter { $0.time.day == day }
+    let next = bars.filter { $0.time.day == day + 1 }
+    log.close(day, bars: [first, first])
+    let close = try #require(first.last).close
+    log.freeze(Self.zones(close), close: close, at: day) { _, _ in nil }
+    var without = log
+    without.close(day + 1, bars: [[], next])
+    #expect(without.zones(endingAt: day + 1, days: 1).isEmpty)
+    log.close(day + 1, bars: [[], next], reference: 1)
+    let fates = log.zones(endingAt: day + 1, days: 1)
+    #expect(fates.count == 2)
+    #expect(
+      fates.map(\.reached) == [
+        next.first { $0.low <= close * 0.99 }?.time, next.first { $0.high >= close * 1.01 }?.time,
+      ])
   }
 
   @Test("no probability is scored before climatology has ten windows to be compared with")

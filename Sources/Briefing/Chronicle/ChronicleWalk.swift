@@ -84,9 +84,9 @@ struct ChronicleWalk: Sendable {
   mutating func close(_ day: Day, publish: Bool) -> Edition? {
     defer { for index in walks.indices { walks[index].turnDay(at: day.close) } }
     for index in walks.indices { walks[index].endDay(day) }
-    forecasts.close(day, bars: walks.map(\.tape.bars))
     referencePlace =
       walks.indices.first { walks[$0].hasWhole(day) } ?? referencePlace
+    forecasts.close(day, bars: walks.map(\.tape.bars), reference: referencePlace)
     paths.endDay(day, bars: reference.tape.bars, interval: reference.series.interval)
     let projection = paths.projection()
     defer { freeze(day, projection) }
@@ -135,13 +135,14 @@ struct ChronicleWalk: Sendable {
   /// the day is published or not: the record is that of all days. It comes last, so that no close
   /// scores its own forecast.
   private mutating func freeze(_ day: Day, _ projection: Projection?) {
-    for (index, walk) in walks.enumerated() where walk.reached == day.close && walk.held.value > 0 {
-      guard let first = walk.series.bars.first?.time, first <= day.start else { continue }
+    func isWhole(_ walk: InstrumentWalk) -> Bool { walk.hasWhole(day) && walk.held.value > 0 }
+    for (index, walk) in walks.enumerated() where isWhole(walk) {
       let isDrawn = drawnAt == day.close
       forecasts.freeze(isDrawn ? drawn[index] : walk.ensemble.profile(), of: index, at: day)
     }
+    guard isWhole(reference) else { return }
     let zones = frozen.flatMap { $0.day == day ? $0.reach : nil } ?? []
-    forecasts.freeze(zones, at: day) { depth, days in
+    forecasts.freeze(zones, close: reference.close, at: day) { depth, days in
       projection?.reachProbability(depth: depth, withinHours: Double(24 * days))
     }
   }

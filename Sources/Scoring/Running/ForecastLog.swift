@@ -6,8 +6,8 @@ import Market
 ///
 /// What a close scores was frozen at an earlier one, and of the bars it sees those that have ended:
 /// each is handed in once, with the day that it belongs to. The instruments of a market are scored each
-/// on its own map and bars and then added up, as in the backtest; reach is that of the first, whose
-/// price is the market's. The log holds bars and forecasts of the longest window, and for each older
+/// on its own map and bars and then added up, as in the backtest; reach is that of the market's price,
+/// which is one instrument's on each day. The log holds bars and forecasts of the longest window, and for each older
 /// window some hundred numbers.
 public struct ForecastLog: Sendable {
   /// Fewer windows than this say nothing yet: no range is given.
@@ -17,13 +17,15 @@ public struct ForecastLog: Sendable {
   private let grid: LogPriceGrid
   private var logs: [InstrumentLog]
   private var reach: ReachLog
+  /// The bars of the market's price in the longest window.
+  private var path: BarSeries?
   /// By length in days: the last window, and all of a source that reports, in order of time.
   private var windows: [Int: ScoredWindow] = [:]
   private var longLifts: [Int: LiftRecord] = [:]
   private var shortLifts: [Int: LiftRecord] = [:]
 
   /// - Parameters:
-  ///   - instruments: each with the length of its bars; the first one's price is the market's.
+  ///   - instruments: each with the length of its bars.
   ///   - options: `binBps` as in the map; `horizonDays`, `resamples`, `seed` and `mapReach` are used.
   public init(
     instruments: [(instrument: Instrument, interval: TimeSpan)],
@@ -45,14 +47,22 @@ public struct ForecastLog: Sendable {
   /// Takes in a day's bars and scores the windows that end at its close. A map whose instrument has no
   /// bar up to the close is left out of the window.
   ///
-  /// - Parameter bars: of each instrument, those that ended within the day, in order of time.
-  public mutating func close(_ day: Day, bars: [[Bar]]) {
+  /// - Parameters:
+  ///   - bars: of each instrument, those that ended within the day, in order of time.
+  ///   - reference: the place of the instrument whose price was the market's on the day.
+  public mutating func close(_ day: Day, bars: [[Bar]], reference: Int = 0) {
     let longest = options.horizonDays.max() ?? 0
     for index in logs.indices {
       logs[index].record(bars[index], of: day, longest: longest)
     }
     for length in options.horizonDays { score(length, endingAt: day) }
-    if let first = logs.first { reach.close(day, series: first.series) }
+    guard logs.indices.contains(reference) else { return }
+    let source = logs[reference].series
+    let earlier = (path?.bars ?? []).filter { $0.time >= (day - longest).close }
+    let path = BarSeries(
+      instrument: source.instrument, interval: source.interval, bars: earlier + bars[reference])
+    reach.close(day, series: path)
+    self.path = path
   }
 
   /// Freezes an instrument's map at a close, and the baselines beside it, for the windows that begin
@@ -63,18 +73,17 @@ public struct ForecastLog: Sendable {
     logs[index].freeze(profile, at: day)
   }
 
-  /// Freezes how likely the zones and the fixed levels are to be touched. It follows the maps of the
-  /// same close; without one of the first instrument nothing is frozen.
+  /// Freezes how likely the zones and the fixed levels are to be touched.
   ///
   /// - Parameters:
   ///   - zones: those that the briefing shows.
+  ///   - close: the market's price at the close.
   ///   - probability: that a distance from the close, in the price's logarithm, is reached within so
   ///     many days; `nil` where that is not known.
   public mutating func freeze(
-    _ zones: [FrozenZone], at day: Day,
+    _ zones: [FrozenZone], close: Price, at day: Day,
     probability: (_ depth: Double, _ days: Int) -> Double?
   ) {
-    guard let close = logs.first?.forecast(of: day)?.close else { return }
     reach.freeze(zones, close: close, at: day, probability: probability)
   }
 

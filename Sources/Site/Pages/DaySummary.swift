@@ -9,6 +9,8 @@ public struct DaySummary: Hashable, Sendable, Codable {
   public var date: Day
   public var cutoff: Timestamp
   public var simulated: Bool
+  /// Where its figures are from, the longest wording first.
+  public var sources: [String]
   public var headline: String
   public var summary: [String]
   public var close: Price
@@ -28,6 +30,7 @@ public struct DaySummary: Hashable, Sendable, Codable {
     date = briefing.date
     cutoff = briefing.cutoff
     simulated = briefing.simulated
+    sources = briefing.sourceWordings
     headline = briefing.headline
     summary = briefing.summary
     close = briefing.price.close

@@ -107,9 +107,22 @@ public final class StagedSite: Sendable {
     return summary
   }
 
+  /// What the charts of a market's track record are made of, once its days are added.
+  ///
+  /// - Returns: `nil` where no day could be scored.
+  public func trackRecord(of market: String) -> TrackRecordInput? {
+    let days = state.withLock { $0.days[market] ?? [:] }
+    let scored = days.values.filter { $0.scorecard != nil }
+    guard let last = scored.max(by: { $0.date < $1.date }) else { return nil }
+    return TrackRecordInput(
+      marketName: last.marketName, sources: last.sources, cutoff: last.cutoff,
+      simulated: days.values.contains(where: \.simulated),
+      scorecards: scored.compactMap { day in day.scorecard.map { (day.date, $0) } })
+  }
+
   /// Writes the charts of a market's track record, after its days and before the end.
   ///
-  /// - Parameter charts: made of the scorecards of the days added.
+  /// - Parameter charts: made of `trackRecord(of:)`.
   /// - Throws: a failure to write.
   public func addTrackRecord(
     of market: String, charts: [RenderedChart]

@@ -38,6 +38,7 @@ struct BuildRun: Sendable {
         }
       }
       try press.flush(of: total)
+      try press.drawTrackRecords(of: configuration.markets.map(\.id))
       let report = try site.finish()
       return BuildReport(
         outcome: .published(report), warnings: markets.reduce(0) { $0 + $1.findings.count },
@@ -74,6 +75,7 @@ struct BuildRun: Sendable {
         }
       }
       try press.flush(of: total)
+      try press.drawTrackRecords(of: configuration.markets.map(\.id))
       return BuildReport(outcome: .published(try site.finish()), elapsed: clock.now - start)
     } catch {
       try? site.discard()

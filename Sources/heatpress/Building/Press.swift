@@ -37,6 +37,14 @@ final class Press {
     log.progress("Publishing day", done, of: total)
   }
 
+  /// Draws the charts about all days, after the last of them.
+  func drawTrackRecords(of markets: [String]) throws {
+    for market in markets {
+      guard let record = site.trackRecord(of: market) else { continue }
+      try site.addTrackRecord(of: market, charts: try painter.trackRecordCharts(record))
+    }
+  }
+
   private static func print(_ edition: Edition, painter: ChartPainter, site: StagedSite) throws {
     let heatmap = edition.briefing.heatmap
     let layers = try edition.layers.map { layer in
