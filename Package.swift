@@ -28,6 +28,8 @@ let package = Package(
     .systemLibrary(
       name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(
+      name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
     .systemLibrary(name: "CCmark", pkgConfig: "libcmark", providers: [.apt(["libcmark-dev"])]),
     .systemLibrary(
       name: "CFreeType", pkgConfig: "freetype2", providers: [.apt(["libfreetype-dev"])]),
@@ -35,7 +37,7 @@ let package = Package(
     .target(name: "CSystem"),
 
     .target(name: "Market"),
-    .target(name: "Archive", dependencies: ["CArchive", "CCrypto", "Market"]),
+    .target(name: "Archive", dependencies: ["CArchive", "CCrypto", "CCurl", "Market"]),
     .target(name: "Liquidation", dependencies: ["Market"]),
     .target(name: "Psychology", dependencies: ["Market", "Liquidation"]),
     .target(name: "Scoring", dependencies: ["Market", "Archive", "Liquidation"]),
@@ -64,9 +66,12 @@ let package = Package(
     .executableTarget(name: "embed-site"),
     .plugin(name: "EmbedSite", capability: .buildTool(), dependencies: ["embed-site"]),
 
+    // All venues at once on this machine, with everything that they are known to do wrong.
+    .target(name: "FaultVenue", dependencies: ["Archive", "Market"], path: "Tests/FaultVenue"),
+
     .testTarget(name: "ArchitectureTests"),
     .testTarget(name: "MarketTests", dependencies: ["Market"]),
-    .testTarget(name: "ArchiveTests", dependencies: ["Archive", "Market"]),
+    .testTarget(name: "ArchiveTests", dependencies: ["Archive", "FaultVenue", "Market"]),
     .testTarget(name: "LiquidationTests", dependencies: ["Liquidation", "Market"]),
     .testTarget(
       name: "PsychologyTests", dependencies: ["Psychology", "Liquidation", "Market"]),
@@ -82,7 +87,9 @@ let package = Package(
       name: "SiteTests", dependencies: ["Site", "Archive", "Briefing", "Charts", "Market"]),
     .testTarget(
       name: "CommandTests",
-      dependencies: ["heatpress", .product(name: "FlyingFox", package: "FlyingFox")]),
+      dependencies: [
+        "heatpress", "FaultVenue", .product(name: "FlyingFox", package: "FlyingFox"),
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )

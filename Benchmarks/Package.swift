@@ -8,6 +8,8 @@ let package = Package(
     .executableTarget(
       name: "figures", dependencies: [.product(name: "HeatpressKit", package: "heatpress")]),
     .executableTarget(
+      name: "reach", dependencies: [.product(name: "HeatpressKit", package: "heatpress")]),
+    .executableTarget(
       name: "truth", dependencies: [.product(name: "HeatpressKit", package: "heatpress")]),
   ],
   swiftLanguageModes: [.v6]

@@ -27,10 +27,16 @@ public enum MissingInput: Hashable, Sendable {
   case metrics(Instrument, lookedFor: String, found: [String], origin: String)
   /// There are open-interest figures, but none at the end of any bar.
   case matchingMetrics(Instrument, metrics: String, bars: String)
+  /// There is no stored response of a venue's with the instrument's candles.
+  case responses(Instrument, lookedFor: String)
+  /// There are candles among the stored responses, but no open interest for any of them.
+  case openInterest(Instrument, lookedFor: String)
   /// A series without a column of open interest. `present`: the columns of its header.
   case openInterestColumn(file: String, present: [String])
   /// The series' column of open interest is blank in every row.
   case openInterestBlank(file: String, column: String)
+  /// The size of a contract, in which the venue's margin tiers are.
+  case contractSize(Instrument, lookedFor: String)
   /// The file or the folder holds no bar.
   case rows(file: String)
 }
@@ -38,7 +44,7 @@ public enum MissingInput: Hashable, Sendable {
 /// A row that cannot be used: where it is, what stands there and what should.
 public struct RefusedRow: Hashable, Sendable {
   public var file: String
-  /// Line in the file, from 1, its header included.
+  /// Line in the file, from 1, its header included; in a response the row's number in its list.
   public var row: Int
   /// The column's name in the file; `nil` where the row as a whole is wrong.
   public var column: String?
@@ -84,11 +90,14 @@ public enum FileFault: Hashable, Sendable {
   case interval(found: String)
   /// The bars do not start on the multiples of their interval, counted from midnight UTC.
   case offMidnight(firstBar: String, interval: String)
-  /// Not the JSON of a `leverageBracket` response. `detail`: what is wrong.
-  case marginShape(detail: String)
+  /// Not the JSON of the venue's response of margin tables, or one that contradicts itself.
+  /// `detail`: what is wrong.
+  case marginShape(_ response: String, detail: String)
   /// The margin file has no table for the symbol.
   case marginSymbolMissing(symbol: String, present: [String])
   case marginTable(symbol: String, MarginTierFault)
+  /// A stored response of a venue that is not one, or not an answer.
+  case response(ResponseFault)
 }
 
 /// What the system refused.

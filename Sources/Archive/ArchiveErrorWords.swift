@@ -35,6 +35,12 @@ extension MissingInput: CustomStringConvertible {
     case .matchingMetrics(let instrument, let metrics, let bars):
       "\(instrument): no open interest for any bar. The metrics files cover \(metrics), the candles"
         + " \(bars). \(needsOpenInterest) Get the metrics files of the candles' days"
+    case .responses(let instrument, let lookedFor):
+      "\(instrument): no candles: no usable response in \(lookedFor). Run 'heatpress fetch', or"
+        + " check 'symbol', 'kind' and the data folder"
+    case .openInterest(let instrument, let lookedFor):
+      "\(instrument): no open interest for any bar: nothing that fits in \(lookedFor)."
+        + " \(needsOpenInterest) Run 'heatpress fetch'"
     case .openInterestColumn(let file, let present):
       "\(file): no open interest. Neither 'open_interest' nor 'open_interest_usd' is among the"
         + " configured columns. \(needsOpenInterest) Name the column that holds it at each bar's"
@@ -43,6 +49,10 @@ extension MissingInput: CustomStringConvertible {
     case .openInterestBlank(let file, let column):
       "\(file): no open interest. The column '\(column)' is blank in every row."
         + " \(needsOpenInterest) Take a source that has it"
+    case .contractSize(let instrument, let lookedFor):
+      "\(instrument): the venue's margin tiers are in contracts, and there is no response of"
+        + " /api/v5/public/instruments in \(lookedFor) that says how large one is; put it there,"
+        + " or leave 'margin_tiers' out"
     case .rows(let file):
       "\(file): no row that could be used"
     }
@@ -95,11 +105,12 @@ extension FileFault: CustomStringConvertible {
     case .offMidnight(let firstBar, let interval):
       "the bars start at \(firstBar) and go on in steps of \(interval), so that none ends with a"
         + " day at 00:00 UTC; check the column and its time zone"
-    case .marginShape(let detail):
-      "not a table as Binance's leverageBracket gives it: \(detail)"
+    case .marginShape(let response, let detail):
+      "not a table as \(response) gives it: \(detail)"
     case .marginSymbolMissing(let symbol, let present):
       "no margin table for \(symbol); the file has \(list(present))"
     case .marginTable(let symbol, let fault): "\(symbol): \(fault)"
+    case .response(let fault): fault.description
     }
   }
 }
@@ -145,11 +156,15 @@ extension Expectation: CustomStringConvertible {
     case .shorterRow: "a row of at most \(CSVScanner.quotedRowLimit) bytes"
     case .positive: "a number above 0"
     case .notNegative: "a number of at least 0"
+    case .notZero: "a number other than 0"
     case .highest: "at least the bar's open, low and close"
     case .lowest: "at most the bar's open, high and close"
     case .withinVolume: "at most the bar's volume"
     case .fundingRate: "a rate between -1 and 1 (a fraction of notional)"
     case .fundingHours: "hours, from 1 to 24"
+    case .percentage: "a distance from the price in per cent, not 0"
+    case .within(let times): "a time from \(times.lowerBound) to \(times.upperBound)"
+    case .consistent(let other): "a number that agrees with '\(other)'"
     case .side: "BUY or SELL"
     case .symbol(let symbol): "'\(symbol)'"
     case .multiple(let interval): "a multiple of \(FindingWords.adjective(interval)) steps"

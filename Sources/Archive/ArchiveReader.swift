@@ -25,13 +25,29 @@ public struct ArchiveReader: Sendable {
         dataFolder: dataFolder, policy: policy, instrument: source.instrument, source: series
       ).read()
     case .binanceArchive:
-      data = try BinanceArchiveReader(
+      data = try BinanceReader(
+        dataFolder: dataFolder, policy: policy, instrument: source.instrument
+      ).read()
+    case .bybit:
+      data = try BybitReader(
+        dataFolder: dataFolder, policy: policy, instrument: source.instrument
+      ).read()
+    case .okx:
+      data = try OKXReader(
+        dataFolder: dataFolder, policy: policy, instrument: source.instrument
+      ).read()
+    case .bitfinex:
+      data = try BitfinexReader(
+        dataFolder: dataFolder, policy: policy, instrument: source.instrument
+      ).read()
+    case .hyperliquid:
+      data = try HyperliquidReader(
         dataFolder: dataFolder, policy: policy, instrument: source.instrument
       ).read()
     }
     if !source.marginTiers.isEmpty {
-      data.marginSchedule = try BinanceLeverageBrackets(
-        dataFolder: dataFolder, symbol: source.instrument.symbol
+      data.marginSchedule = try MarginTableReader(
+        dataFolder: dataFolder, instrument: source.instrument
       ).schedule(source.marginTiers)
     }
     return data

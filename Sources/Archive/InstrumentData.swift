@@ -1,6 +1,7 @@
 import Market
 
-/// One instrument as read: its bars, the files they came from and what was wrong with them.
+/// One instrument as read: its bars, what else the venue tells of it, the files it came from and
+/// what was wrong with them.
 public struct InstrumentData: Sendable {
   public var series: BarSeries
   /// In the order in which they were read: by kind, then by name.
@@ -9,17 +10,27 @@ public struct InstrumentData: Sendable {
   public var findings: [DataFinding]
   /// Whether the data say of themselves that a simulation wrote them.
   public var simulated: Bool
-  /// The configured margin tables; `nil` where none are configured.
+  /// The margin tables that are configured, else those in the venue's own answers; `nil` without.
   public var marginSchedule: MarginSchedule?
+  /// The order book at the close of each day that it is recorded of, in order of time.
+  public var depth: [DepthSnapshot]
+  /// Reported liquidations one by one, in order of time. Their sums stand in the bars.
+  public var liquidations: [ReportedLiquidation]
+  /// Every look at every wallet, in order of time and, within one second, of the wallets.
+  public var wallets: [WalletSnapshot]
 
   public init(
     series: BarSeries, inputs: [InputFile], findings: [DataFinding], simulated: Bool = false,
-    marginSchedule: MarginSchedule? = nil
+    marginSchedule: MarginSchedule? = nil, depth: [DepthSnapshot] = [],
+    liquidations: [ReportedLiquidation] = [], wallets: [WalletSnapshot] = []
   ) {
     self.series = series
     self.inputs = inputs
     self.findings = findings
     self.simulated = simulated
     self.marginSchedule = marginSchedule
+    self.depth = depth
+    self.liquidations = liquidations
+    self.wallets = wallets
   }
 }

@@ -4,21 +4,36 @@ import Market
 public struct InstrumentSource: Hashable, Sendable {
   /// Who reads the files.
   public enum Reader: Hashable, Sendable {
-    /// Binance's public archive in its own layout, directly below the data folder.
+    /// Binance's public archive in its own layout, directly below the data folder, and for the
+    /// days after it stored answers of the REST interface below `binance/`.
     case binanceArchive
+    /// Stored answers of Bybit's v5 interface, below `bybit/`.
+    case bybit
+    /// Stored answers of OKX's v5 interface, below `okx/`.
+    case okx
+    /// Stored answers of Bitfinex's v2 interface, below `bitfinex/`.
+    case bitfinex
+    /// Stored answers of Hyperliquid's `info` and its archive, below `hyperliquid/`.
+    case hyperliquid
     /// A CSV of bars with a header.
     case series(SeriesSource)
   }
 
   public var instrument: Instrument
   public var reader: Reader
-  /// Maintenance-margin tables in the shape of Binance's `leverageBracket` response; may be empty.
+  /// Maintenance-margin tables in the shape of the venue's own response; may be empty.
   public var marginTiers: [DatedPath]
+  /// The list of addresses whose accounts `fetch` records (Hyperliquid), relative to the data
+  /// folder.
+  public var wallets: String?
 
-  public init(instrument: Instrument, reader: Reader, marginTiers: [DatedPath] = []) {
+  public init(
+    instrument: Instrument, reader: Reader, marginTiers: [DatedPath] = [], wallets: String? = nil
+  ) {
     self.instrument = instrument
     self.reader = reader
     self.marginTiers = marginTiers
+    self.wallets = wallets
   }
 }
 

@@ -77,8 +77,10 @@ static void encode(
     }
     png_set_PLTE(png, info, colours, palette_count);
   }
-  // Differences between indices mean nothing; measured, they gain nothing either.
-  png_set_filter(png, PNG_FILTER_TYPE_BASE, PNG_FILTER_NONE);
+  // Differences between indices mean nothing; measured, they gain nothing either. Those between the
+  // rows of a grey picture, which are amounts, save a third.
+  png_set_filter(
+    png, PNG_FILTER_TYPE_BASE, palette == NULL ? PNG_FILTER_UP : PNG_FILTER_NONE);
   png_set_compression_level(png, level);
   png_set_compression_buffer_size(png, 1 << 18);
   png_write_info(png, info);

@@ -28,6 +28,9 @@ public struct Bar: Hashable, Sendable {
   public var longShortRatio: Double?
   /// Positions long divided by positions short, over the venue's top traders.
   public var topTraderRatio: Double?
+  /// How far the contract stood above the index at the interval's end, as a fraction of it: what
+  /// funding is made from.
+  public var premium: Double?
 
   public init(
     time: Timestamp, open: Price, high: Price, low: Price, close: Price, volume: Base,

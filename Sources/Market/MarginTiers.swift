@@ -21,91 +21,82 @@ public struct MarginTier: Hashable, Sendable {
 
 /// A venue's maintenance-margin table for one symbol, checked for consistency.
 public struct MarginTierTable: Hashable, Sendable {
-  /// In ascending order of floor; the first floor is zero.
-  public let tiers: [MarginTier]
-
-  /// - Throws: `MarginTierFault` where the table breaks the venue's own identity
-  ///   `cum_n = floor_n (m_n - m_(n-1)) + cum_(n-1)` or is out of order.
-  public init(tiers: [MarginTier]) throws(MarginTierFault) {
-    guard let first = tiers.first else { throw .empty }
-    guard first.floor == 0, first.maintenanceAmount == 0 else { throw .doesNotStartAtZero }
-    for (index, tier) in tiers.enumerated() {
-      guard tier.maintenanceMarginRate > 0, tier.maintenanceMarginRate < 1,
-        tier.maximumLeverage >= 1, tier.floor.isFinite
-      else { throw .outOfRange(tier: index + 1) }
-      guard index > 0 else { continue }
-      let previous = tiers[index - 1]
-      guard tier.floor > previous.floor,
-        tier.maintenanceMarginRate > previous.maintenanceMarginRate
-      else { throw .outOfOrder(tier: index + 1) }
-      let expected =
-        tier.floor * (tier.maintenanceMarginRate - previous.maintenanceMarginRate)
-        + previous.maintenanceAmount
-      guard abs(tier.maintenanceAmount - expected) <= 1e-6 * max(1, expected) else {
-        throw .maintenanceAmountDiffers(
-          tier: index + 1, found: tier.maintenanceAmount,
-          expected: (expected * 1e6).rounded() / 1e6)
-      }
-    }
-    self.tiers = tiers
+  /// What a tier's rate applies to, and in which unit floors and sizes are.
+  public enum Rule: Hashable, Sendable {
+    /// To the part of the position above the tier's floor, so that the margin is continuous: the
+    /// maintenance amount is what the tiers below ask less. Sizes are notionals, in dollars for
+    /// linear contracts and in coins for inverse ones. Binance, Bybit, Hyperliquid.
+    case marginal
+    /// To the whole position: no maintenance amount. Sizes are numbers of contracts, which is to
+    /// say coins for linear contracts and dollars for inverse ones. OKX.
+    case wholePosition
   }
 
-  /// The tier at a notional, in the table's unit.
+  /// In ascending order of floor; the first floor is zero.
+  public let tiers: [MarginTier]
+  public let rule: Rule
+
+  /// - Throws: `MarginTierFault` where the table is out of order or, under `.marginal`, breaks the
+  ///   venues' identity `cum_n = floor_n (m_n - m_(n-1)) + cum_(n-1)`.
+  public init(tiers: [MarginTier], rule: Rule = .marginal) throws(MarginTierFault) {
+    guard !tiers.isEmpty else { throw .empty }
+    for (index, tier) in tiers.enumerated() {
+      let previous = index > 0 ? tiers[index - 1] : nil
+      try MarginTierTable.check(tier, number: index + 1, after: previous, rule: rule)
+    }
+    self.tiers = tiers
+    self.rule = rule
+  }
+
+  private static func check(
+    _ tier: MarginTier, number: Int, after previous: MarginTier?, rule: Rule
+  ) throws(MarginTierFault) {
+    func require(
+      _ holds: Bool, _ figure: MarginTierFault.Figure, _ found: Double,
+      _ expected: MarginTierFault.Expectation
+    ) throws(MarginTierFault) {
+      guard holds else { throw .tier(number, figure, found: found, expected: expected) }
+    }
+    let rate = tier.maintenanceMarginRate
+    let amount = tier.maintenanceAmount
+    try require(rate > 0 && rate < 1, .rate, rate, .betweenZeroAndOne)
+    try require(
+      tier.maximumLeverage >= 1 && tier.maximumLeverage.isFinite, .leverage,
+      tier.maximumLeverage, .atLeast(1))
+    guard let previous else {
+      try require(tier.floor == 0, .floor, tier.floor, .exactly(0))
+      try require(amount == 0, .amount, amount, .exactly(0))
+      return
+    }
+    try require(
+      tier.floor > previous.floor && tier.floor.isFinite, .floor, tier.floor,
+      .above(previous.floor))
+    try require(
+      tier.maximumLeverage <= previous.maximumLeverage, .leverage, tier.maximumLeverage,
+      .atMost(previous.maximumLeverage))
+    switch rule {
+    case .marginal:
+      try require(
+        rate > previous.maintenanceMarginRate, .rate, rate,
+        .above(previous.maintenanceMarginRate))
+      let expected =
+        tier.floor * (rate - previous.maintenanceMarginRate) + previous.maintenanceAmount
+      try require(
+        abs(amount - expected) <= 1e-6 * max(1, expected), .amount, amount,
+        .exactly((expected * 1e6).rounded() / 1e6))
+    case .wholePosition:
+      try require(
+        rate >= previous.maintenanceMarginRate, .rate, rate,
+        .atLeast(previous.maintenanceMarginRate))
+      try require(amount == 0, .amount, amount, .exactly(0))
+    }
+  }
+
+  /// The tier at a size: a notional or, under `.wholePosition`, a number of contracts, in the
+  /// table's unit.
   public func tier(notional: Double) -> MarginTier {
     var found = tiers[0]
     for tier in tiers where tier.floor <= notional { found = tier }
     return found
-  }
-}
-
-/// What is wrong with a maintenance-margin table. Tiers count from 1, as the venues count.
-public enum MarginTierFault: Error, Hashable, Sendable {
-  case empty
-  case doesNotStartAtZero
-  case outOfRange(tier: Int)
-  case outOfOrder(tier: Int)
-  case maintenanceAmountDiffers(tier: Int, found: Double, expected: Double)
-}
-
-extension MarginTierFault: CustomStringConvertible {
-  public var description: String {
-    switch self {
-    case .empty: "the margin table has no tier"
-    case .doesNotStartAtZero:
-      "the first margin tier must start at notional 0 with maintenance amount 0"
-    case .outOfRange(let tier):
-      "margin tier \(tier): rate must lie between 0 and 1 and leverage be at least 1"
-    case .outOfOrder(let tier):
-      "margin tier \(tier): floor and rate must be above those of tier \(tier - 1)"
-    case .maintenanceAmountDiffers(let tier, let found, let expected):
-      "margin tier \(tier): maintenance amount is \(found), but its floor and rates give \(expected)"
-    }
-  }
-}
-
-/// The tables of one symbol over time: each bar is judged by the one in force on its day.
-public struct MarginSchedule: Hashable, Sendable {
-  /// Ascending by the day on which each came into force; never empty.
-  public let tables: [(from: Day, table: MarginTierTable)]
-
-  /// - Parameter tables: in any order; the earliest also serves the days before it.
-  public init?(_ tables: [(from: Day, table: MarginTierTable)]) {
-    guard !tables.isEmpty else { return nil }
-    self.tables = tables.sorted { $0.from < $1.from }
-  }
-
-  public func table(on day: Day) -> MarginTierTable {
-    tables.last { $0.from <= day }?.table ?? tables[0].table
-  }
-
-  public static func == (a: MarginSchedule, b: MarginSchedule) -> Bool {
-    a.tables.elementsEqual(b.tables) { $0.from == $1.from && $0.table == $1.table }
-  }
-
-  public func hash(into hasher: inout Hasher) {
-    for (from, table) in tables {
-      hasher.combine(from)
-      hasher.combine(table)
-    }
   }
 }

@@ -30,6 +30,10 @@ public struct DayFigures: Sendable {
   public var squeeze: Pressure
   public var flush: Pressure
   public var funding: FundingPosition?
+  /// `nil` where the venues publish nothing of it.
+  public var crowding: Crowding?
+  /// `nil` on the first day.
+  public var regime: Regime?
   public var sweeps: DaySweeps
   /// The map at this close.
   public var zones: [Zone]
@@ -39,7 +43,8 @@ public struct DayFigures: Sendable {
     sigma: Double, previousSigma: Double?, openInterest: Base, openInterestUSD: USD,
     previousOpenInterest: Base?, trappedLongs: TrappedPositions, trappedShorts: TrappedPositions,
     previousTrappedLongShare: Double?, previousTrappedShortShare: Double?, squeeze: Pressure,
-    flush: Pressure, funding: FundingPosition?, sweeps: DaySweeps, zones: [Zone]
+    flush: Pressure, funding: FundingPosition?, crowding: Crowding? = nil, regime: Regime? = nil,
+    sweeps: DaySweeps, zones: [Zone]
   ) {
     self.asset = asset
     self.open = open
@@ -59,6 +64,8 @@ public struct DayFigures: Sendable {
     self.squeeze = squeeze
     self.flush = flush
     self.funding = funding
+    self.crowding = crowding
+    self.regime = regime
     self.sweeps = sweeps
     self.zones = zones
   }

@@ -1,24 +1,42 @@
 import Market
 
-/// The contract that is traded: prices, sizes and margin rules by symbol.
+/// The contract that is traded: prices, sizes and margin rules by venue and coin.
 public struct SimulatedContract: Hashable, Sendable {
-  public let symbol: String
+  public let instrument: Instrument
   /// Price at the start of the warm-up, US dollars a coin.
   public let startPrice: Double
   /// Decimals of a traded price; the tick is one in the last of them.
   public let priceDecimals: Int
   /// Open interest that the market is built for, US dollars, one-sided.
   public let openInterest: Double
+  /// The venue's size against Binance's.
+  public let share: Double
   /// The venue's tables by date; positions are judged by that of the day.
   public let marginSchedule: MarginSchedule
 
-  /// A normal day's volume over the open interest.
-  static let turnover = 3.1
+  /// Hours between settlements of funding.
+  let fundingHours: Int
 
-  /// - Parameter symbol: known coins start near their price of 2024 with the venue's tick; any
-  ///   other starts at 10 dollars with a tick of 0.001 and an open interest of 150 million dollars.
-  public init(symbol: String) {
-    self.symbol = symbol
+  /// The venue's own name for it.
+  public var symbol: String { instrument.symbol }
+  /// A normal day's volume on the venue, base.
+  var normalVolume: Double { openInterest / startPrice * SimulatedContract.turnover }
+
+  /// Ticks in a dollar.
+  var ticksPerDollar: Double { (0..<priceDecimals).reduce(1) { scale, _ in scale * 10 } }
+
+  /// US dollars of thousandths of a coin times ticks.
+  func dollars(_ turnover: Double) -> Double { turnover / (1_000 * ticksPerDollar) }
+
+  /// A normal day's volume over the open interest.
+  private static let turnover = 3.1
+
+  /// - Parameters:
+  ///   - symbol: Binance's name for the contract. Known coins start near their price of 2024 with the
+  ///     venue's tick; any other starts at 10 dollars with a tick of 0.001 and an open interest of 150
+  ///     million dollars.
+  ///   - venue: where it is traded.
+  public init(symbol: String, on venue: SimulatedVenue = .binance) {
     let known: (Double, Int, Double)
     switch symbol {
     case "BTCUSDT": known = (60_000, 1, 4.8e9)
@@ -31,8 +49,12 @@ public struct SimulatedContract: Hashable, Sendable {
     case "LINKUSDT": known = (14, 3, 2e8)
     default: known = (10, 3, 1.5e8)
     }
-    (self.startPrice, self.priceDecimals, self.openInterest) = known
-    self.marginSchedule = MarginSchedule.builtIn(
-      for: Instrument(venue: .binance, symbol: symbol, kind: .linear))
+    self.startPrice = known.0
+    self.priceDecimals = known.1
+    self.share = venue.size
+    self.fundingHours = venue.fundingHours
+    self.openInterest = known.2 * venue.size
+    self.instrument = venue.instrument(symbol: symbol)
+    self.marginSchedule = MarginSchedule.builtIn(for: instrument)
   }
 }

@@ -5,7 +5,6 @@ enum SimulationClock {
   static let stepSeconds = 15
   static let stepsPerBar = 20
   static let stepsPerHour = 240
-  static let stepsPerFunding = 1_920
   static let stepsPerDay = 5_760
   static let barsPerDay = 288
 

@@ -18,12 +18,13 @@ struct Heatpress: AsyncParsableCommand {
         heatpress build --config mysite/heatpress.yml
         heatpress serve --config mysite/heatpress.yml
 
-      Exit codes: 0 done; 64 wrong usage; 65 data refused; 66 no input; 70 a fault of ours; \
-      73 cannot write; 75 try again.
+      Exit codes: 0 done; 64 wrong usage; 65 data refused; 66 no input; 69 venue unreachable; \
+      70 a fault of ours; 73 cannot write; 75 try again.
       """,
     version: "heatpress \(programVersion)",
     subcommands: [
-      InitCommand.self, SimulateCommand.self, BuildCommand.self, CheckCommand.self,
+      InitCommand.self, SimulateCommand.self, FetchCommand.self, BuildCommand.self,
+      CheckCommand.self,
       BacktestCommand.self, ServeCommand.self,
     ])
 

@@ -166,7 +166,7 @@ import Testing
     ])
   func choice(present: [String], chosen: String) {
     let intervals = BinanceLayout.intervals.filter { present.contains($0.name) }
-    #expect(BinanceCandles.choose(intervals)?.name == chosen)
+    #expect(Candles.choose(intervals)?.name == chosen)
   }
 
   @Test("mark prices are joined where all of a bar's are there")

@@ -151,11 +151,11 @@ import Testing
     let files = try BinanceCatalogue(dataFolder: folder, layout: layout)
       .files(.candles, interval: "1m")
     var tables = BinanceTables(dataFolder: folder, policy: .strict)
-    let rows = try tables.read(files, .candles, columns: BinanceCandle.columns) {
-      BinanceCandle.make($0, interval: .minutes(1))
+    let rows = try tables.read(files, .candles, columns: BinanceTables.candleColumns) {
+      Candle.make($0, interval: .minutes(1), Candle.Slots(volume: 5, takerBuyVolume: 6))
     }
     #expect(rows.count == 40_320)
-    let bars = BinanceCandles.aggregate(rows, from: .minutes(1), to: .minutes(5))
+    let bars = Candles.aggregate(rows, from: .minutes(1), to: .minutes(5))
     #expect(
       bars.count == 8_064 && bars[0].open == 6.949
         && bars[0].time.description == "2023-02-01T00:00:00Z")

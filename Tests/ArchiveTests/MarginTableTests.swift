@@ -69,81 +69,46 @@ import Testing
   @Test(
     "each built-in table passes the checks that configured ones have to pass",
     arguments: [
-      ("BTCUSDT", ContractKind.linear), ("SOLUSDT", .linear), ("BTCUSD_PERP", .inverse),
-      ("ETHUSD_PERP", .inverse),
+      (Venue.binance, "BTCUSDT", ContractKind.linear, true),
+      (.binance, "SOLUSDT", .linear, false), (.binance, "BTCUSD_PERP", .inverse, false),
+      (.binance, "ETHUSD_PERP", .inverse, false), (.bybit, "BTCUSDT", .linear, true),
+      (.bybit, "ETHUSDT", .linear, false), (.bybit, "BTCUSD", .inverse, false),
+      (.okx, "BTC-USDT-SWAP", .linear, true), (.okx, "ETH-USDT-SWAP", .linear, false),
+      (.okx, "BTC-USD-SWAP", .inverse, false), (.hyperliquid, "BTC", .linear, true),
+      (.hyperliquid, "ETH", .linear, true), (.hyperliquid, "ATOM", .linear, false),
+      (.bitfinex, "tBTCF0:USTF0", .linear, false),
     ])
-  func identities(symbol: String, kind: ContractKind) throws {
-    let instrument = Instrument(venue: .binance, symbol: symbol, kind: kind)
+  func identities(venue: Venue, symbol: String, kind: ContractKind, published: Bool) throws {
+    let instrument = Instrument(venue: venue, symbol: symbol, kind: kind)
     for (_, table) in MarginSchedule.builtIn(for: instrument).tables {
-      #expect(try MarginTierTable(tiers: table.tiers) == table)
+      #expect(try MarginTierTable(tiers: table.tiers, rule: table.rule) == table)
+      #expect((table.rule == .wholePosition) == (venue == .okx))
     }
-    #expect(MarginSchedule.isBuiltInAssumed(for: instrument) == (symbol != "BTCUSDT"))
+    #expect(MarginSchedule.isBuiltInAssumed(for: instrument) != published)
   }
 
-  static let brackets = """
-    [{"symbol": "ETHUSDT", "brackets": [
-      {"bracket": 2, "initialLeverage": 50, "notionalCap": 200, "notionalFloor": 100,
-       "maintMarginRatio": 0.02, "cum": 1.0},
-      {"bracket": 1, "initialLeverage": 75, "notionalCap": 100, "notionalFloor": 0,
-       "maintMarginRatio": 0.01, "cum": 0.0}]},
-     {"symbol": "BTCUSD_PERP", "brackets": [
-      {"bracket": 1, "initialLeverage": 125, "qtyCap": 5, "qtyFloor": 0,
-       "maintMarginRatio": 0.004, "cum": 0.0}]}]
-    """
-
-  func read(_ text: String, symbol: String = "ETHUSDT") throws -> MarginTierTable {
-    let folder = try TemporaryFolder()
-    try folder.write("tiers.json", text)
-    return try BinanceLeverageBrackets(dataFolder: folder.path, symbol: symbol).table("tiers.json")
-  }
-
-  @Test("a file of many symbols gives the one that is asked for, in order of its tiers")
-  func manySymbols() throws {
-    #expect(try read(Self.brackets).tiers.map(\.maximumLeverage) == [75, 50])
-    #expect(try read(Self.brackets, symbol: "BTCUSD_PERP").tiers.count == 1)
-  }
-
-  @Test(
-    "a table that is not whole or breaks the venue's identity is refused",
-    arguments: [
-      ("ETHUSDT", "\"cum\": 1.0", "\"cum\": 2.0", "maintenance amount is 2.0"),
-      ("ETHUSDT", "\"maintMarginRatio\": 0.02", "\"maintMarginRatio\": 0.002", "tier 2"),
-      ("ETHUSDT", "\"notionalFloor\": 100,", "", "notionalFloor"),
-      ("ETHUSDT", "\"initialLeverage\": 50", "\"initialLeverage\": \"50\"", "wrong type"),
-      (
-        "XRPUSDT", "[{", "[{",
-        "no margin table for XRPUSDT; the file has 'BTCUSD_PERP' and 'ETHUSDT'"
-      ),
-      ("ETHUSDT", "[{", "{", "not JSON"),
-    ])
-  func refused(symbol: String, old: String, new: String, words: String) throws {
-    let text = Self.brackets.split(separator: old, maxSplits: 1, omittingEmptySubsequences: false)
-      .joined(separator: new)
-    #expect {
-      try read(text, symbol: symbol)
-    } throws: { "\($0)".contains(words) }
-  }
-
-  @Test(
-    "Binance's recorded tables are read, and Bitcoin's are the built-in ones",
-    .enabled(if: RealData.has("margin-tiers")))
-  func recorded() throws {
-    let folder = try #require(RealData.folder)
-    for (file, day) in [("2024-10-24", "2024-10-24"), ("2025.6", "2025-06-01")] {
-      let from = try #require(Day(day))
-      for symbol in ["BTCUSDT", "ETHUSDT", "1000PEPEUSDT", "LINKUSDT"] {
-        let schedule = try BinanceLeverageBrackets(dataFolder: folder, symbol: symbol).schedule([
-          DatedPath(from: from, path: "margin-tiers/binance_leverageBracket_USDT_\(file).json")
-        ])
-        guard symbol == "BTCUSDT" else { continue }
-        let builtIn = MarginSchedule.builtIn(for: Self.linear).table(on: from)
-        for (a, b) in zip(try #require(schedule).table(on: from).tiers, builtIn.tiers) {
-          #expect(a.floor == b.floor && a.maximumLeverage == b.maximumLeverage)
-          #expect(a.maintenanceMarginRate == b.maintenanceMarginRate)
-          #expect(
-            abs(a.maintenanceAmount - b.maintenanceAmount) < 1e-6 * max(1, a.maintenanceAmount))
-        }
-      }
+  @Test("Bybit's built-in table has the deductions that the venue prints")
+  func bybit() {
+    let table = MarginSchedule.builtIn(
+      for: Instrument(venue: .bybit, symbol: "BTCUSDT", kind: .linear)
+    ).tables[0].table
+    let amounts = [
+      0, 1_200, 3_020, 4_300, 5_820, 8_460, 15_460, 20_500, 46_000, 66_000, 80_000, 160_000,
+      300_000, 452_000, 502_000, 777_000, 837_000, 967_000, 1_107_000, 1_482_000,
+    ]
+    for (tier, amount) in zip(table.tiers, amounts) {
+      #expect(abs(tier.maintenanceAmount - Double(amount)) < 1e-3)
     }
+    #expect(table.tiers.count == 35)
+  }
+
+  @Test("Hyperliquid's Bitcoin has 40x to 150 million dollars, 20x and a deduction above")
+  func hyperliquid() {
+    let table = MarginSchedule.builtIn(
+      for: Instrument(venue: .hyperliquid, symbol: "BTC", kind: .linear)
+    ).tables[0].table
+    #expect(table.tiers.map(\.maintenanceMarginRate) == [0.0125, 0.025])
+    #expect(table.tiers[1].floor == 150e6)
+    #expect(abs(table.tiers[1].maintenanceAmount - 1_875_000) < 1e-6)
   }
 }

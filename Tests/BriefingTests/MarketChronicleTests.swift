@@ -76,7 +76,8 @@ struct MarketChronicleTests {
 
   @Test("shares, scores and ranges keep their bounds")
   func bounds() throws {
-    for edition in try editions([SyntheticMarket.data(days: 40, seed: 5)]) {
+    let last = SyntheticMarket.start + 34
+    for edition in try editions([SyntheticMarket.data(days: 35, seed: 5)], days: last - 8...last) {
       let reading = edition.briefing.reading
       for trapped in [reading.trappedLongs, reading.trappedShorts] {
         #expect((0...1).contains(trapped.share.value))
@@ -149,6 +150,60 @@ struct MarketChronicleTests {
       }
     }
     #expect(count == 2)
+  }
+
+  @Test("a venue whose data end is carried along the other's prices, with its share and its age")
+  func aged() throws {
+    let whole = SyntheticMarket.data(days: 14)
+    var down = SyntheticMarket.data(days: 14, venue: .bybit)
+    let end = (SyntheticMarket.start + 11).close
+    down.series.bars.removeAll { $0.time >= end }
+    let editions = try editions([whole, down])
+    #expect(editions.count == 14)
+    let last = try #require(editions.last?.briefing)
+    let bybit = try #require(last.instruments.first { $0.venue == .bybit })
+    #expect(bybit.dataThrough == end)
+    #expect(bybit.close == last.price.close)
+    #expect(bybit.openInterestBase.value > 0)
+    let shares = last.instruments.reduce(0) { $0 + $1.openInterestShare }
+    #expect(abs(shares - 1) < 1e-5)
+    #expect(abs(bybit.book.longBase.value - bybit.openInterestBase.value) < 1e-6)
+    let finding = last.dataHealth.findings.first { $0.message.contains("Bybit BTCUSDT") }
+    #expect(finding?.kind == .missing)
+    #expect(finding?.message.contains("Binance BTCUSDT\u{2019}s prices") == true)
+    // No pool of the venue that is down stands on the wrong side of today's price.
+    for zone in last.zones where zone.side == .long {
+      #expect(zone.high <= last.price.close)
+    }
+    for zone in last.zones where zone.side == .short { #expect(zone.low >= last.price.close) }
+  }
+
+  @Test("where the first venue is down, the next one's price is the market's")
+  func firstDown() throws {
+    var down = SyntheticMarket.data(days: 6)
+    down.series.bars.removeAll { $0.time >= (SyntheticMarket.start + 3).close }
+    let other = SyntheticMarket.data(days: 6, seed: 4, venue: .bybit)
+    let editions = try editions([down, other])
+    #expect(editions.count == 6)
+    let last = try #require(editions.last?.briefing)
+    #expect(last.price.close == other.series.bars.last?.close)
+    #expect(last.history.candles.close.last == other.series.bars.last?.close.value)
+  }
+
+  @Test("a venue without data is named, and does not stop the others")
+  func absent() throws {
+    var empty = SyntheticMarket.data(days: 3, venue: .okx)
+    for index in empty.series.bars.indices { empty.series.bars[index].openInterest = nil }
+    var editions: [Edition] = []
+    try MarketChronicle(
+      market: "btc", name: "Bitcoin", instruments: [SyntheticMarket.data(days: 3), empty],
+      absent: [Instrument(venue: .bitfinex, symbol: "tBTCF0:USTF0", kind: .linear)],
+      options: Self.options
+    ).walk { editions.append($0) }
+    let health = try #require(editions.last?.briefing.dataHealth)
+    for name in ["Bitfinex tBTCF0:USTF0", "OKX BTCUSDT"] {
+      #expect(health.findings.contains { $0.kind == .missing && $0.message.contains(name) })
+    }
   }
 
   @Test("two venues share the map, the sums and the candles' clock")

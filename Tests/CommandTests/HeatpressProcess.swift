@@ -34,6 +34,26 @@ struct HeatpressProcess {
       standardError: try String(contentsOf: errors, encoding: .utf8))
   }
 
+  /// Starts the program and ends it with SIGKILL, which it cannot see coming.
+  ///
+  /// - Returns: whether it was still at work then.
+  static func runAndKill(_ arguments: [String], in folder: URL, after seconds: Double) throws
+    -> Bool
+  {
+    let process = Process()
+    process.executableURL = try executable()
+    process.arguments = arguments
+    process.currentDirectoryURL = folder
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    Thread.sleep(forTimeInterval: seconds)
+    kill(process.processIdentifier, SIGKILL)
+    process.waitUntilExit()
+    return process.terminationReason == .uncaughtSignal
+  }
+
   /// The program stands beside the tests that `swift test` built.
   private static func executable() throws -> URL {
     let candidates = CommandLine.arguments.flatMap { argument -> [URL] in

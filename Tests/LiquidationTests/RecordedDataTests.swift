@@ -4,7 +4,7 @@ import Market
 import Testing
 
 /// Hourly BTCUSDT bars of summer 2024, recorded by others; skipped where they are not at hand.
-private enum RecordedBars {
+enum RecordedBars {
   static let path: String = {
     let folder =
       ProcessInfo.processInfo.environment["HEATPRESS_DATA"]

@@ -63,10 +63,10 @@ struct BaselineTests {
     var history = PriceHistory(grid: Self.grid)
     history.record(Self.bar(0, open: 100, low: 100, high: 100, close: 100, held: 1))
     let bin = Self.grid.bin(of: Price(100))
-    #expect(history.time(at: bin) == 1)
-    #expect(history.volume(at: bin) == 100)
+    #expect(history.totals.time[bin] == 1)
+    #expect(history.totals.volume[bin] == 100)
     history.record(Self.bar(24 * 14, open: 50, low: 50, high: 50, close: 50, held: 1))
-    #expect(history.time(at: bin) == 0)
+    #expect(history.totals.time[bin] == nil)
   }
 
   @Test("the mirrored map is the other side's, turned about the close")

@@ -16,6 +16,8 @@ struct TruthWallets {
     var value: Double
     var liquidation: Double?
     var mark: Double
+    /// What the whole account is worth, in dollars.
+    var account: Double
 
     /// Distance to liquidation as a fraction of the mark price; none where no price liquidates.
     var distance: Double? { liquidation.map { abs($0 / mark - 1) } }
@@ -58,7 +60,7 @@ struct TruthWallets {
         .init("time", .text), .init("wallet", .text), .init("side", .text),
         .init("size_btc", .number), .init("entry_price", .number), .init("leverage", .number),
         .init("value_usd", .number), .init("liquidation_price", .optionalNumber),
-        .init("mark_price", .number),
+        .init("mark_price", .number), .init("account_value_usd", .number),
       ])
     positions = try table.read { row throws(PlainTable.Fault) in
       guard let time = Timestamp(row.text(0)) else {
@@ -70,7 +72,7 @@ struct TruthWallets {
       return Position(
         time: time, wallet: row.text(1), side: side, size: row.number(3), entry: row.number(4),
         leverage: row.number(5), value: row.number(6), liquidation: row.optionalNumber(7),
-        mark: row.number(8))
+        mark: row.number(8), account: row.number(9))
     }
     positions.sort { ($0.time, $0.wallet) < ($1.time, $1.wallet) }
   }

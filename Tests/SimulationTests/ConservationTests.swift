@@ -33,7 +33,7 @@ struct ConservationTests {
         try #require(row.count == 6)
         thousandths[row[0], default: 0] += try #require(Int(row[4].filter { $0 != "." }))
       }
-      let metrics = rows(VenueTables(contract: contract).metrics(close.day))
+      let metrics = rows(BinanceTables(contract: contract).metrics(close.day))
       let last = try #require(metrics.last)
       let interest = try #require(Int(last[2].filter { $0 != "." }))
       #expect(thousandths == ["long": interest, "short": interest])

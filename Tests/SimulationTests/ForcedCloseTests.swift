@@ -58,7 +58,8 @@ struct ForcedCloseTests {
     let reported = times.filter {
       stream.reports(
         ForcedClose(
-          time: Timestamp(milliseconds: $0), side: .long, lots: 1, averageTicks: 1, limitTicks: 1))
+          time: Timestamp(milliseconds: $0), side: .long, lots: 1, averageTicks: 1,
+          position: 1, entryPrice: Price(1), limitTicks: 1))
     }
     #expect(reported == [0, 1_000, 2_500, 3_500])
   }

@@ -12,7 +12,7 @@ struct WritingTests {
     let folders = try TemporaryFolder()
     let options = try SmallMarket.options(days: 2, warmUpDays: 0)
     for name in ["a", "b"] {
-      let market = SimulatedMarket(options)
+      let market = try SimulatedMarket(options)
       _ = try market.write(data: folders.path(name), truth: folders.path("\(name)-truth"))
     }
     let first = try tree(folders.path("a")) + tree(folders.path("a-truth"))

@@ -54,6 +54,30 @@ import Testing
     }
   }
 
+  @Test(
+    "a venue's own files are a source of its instruments",
+    arguments: [
+      (Venue.bybit, "BTCUSDT", InstrumentSource.Reader.bybit), (.okx, "BTC-USDT-SWAP", .okx),
+      (.bitfinex, "tBTCF0:USTF0", .bitfinex), (.hyperliquid, "BTC", .hyperliquid),
+    ])
+  func venueSources(venue: Venue, symbol: String, reader: InstrumentSource.Reader) throws {
+    let yaml = """
+      markets:
+        - id: btc
+          name: Bitcoin
+          instruments:
+            - venue: \(venue.rawValue)
+              symbol: "\(symbol)"
+              source: \(venue.rawValue)
+      """
+    let configuration = try read(yaml)
+    #expect(
+      configuration.markets.first?.instruments == [
+        InstrumentSource(
+          instrument: Instrument(venue: venue, symbol: symbol, kind: .linear), reader: reader)
+      ])
+  }
+
   @Test("a series with dated margin tables is read")
   func series() throws {
     let yaml = """
@@ -136,7 +160,13 @@ import Testing
       find: "symbol: BTCUSDT", put: "symbol: ../../etc", words: [":8: 'symbol' is '../../etc'"]),
     Mistake(
       find: "source: binance-archive", put: "source: bitmex",
-      words: [":9: 'source' is 'bitmex'; expected binance-archive or series"]),
+      words: [
+        ":9: 'source' is 'bitmex'; expected binance-archive, bybit, okx, bitfinex, hyperliquid"
+          + " or series"
+      ]),
+    Mistake(
+      find: "source: binance-archive", put: "source: hyperliquid",
+      words: ["source 'hyperliquid' for an instrument of Binance; expected venue hyperliquid"]),
     Mistake(
       find: "source: binance-archive", put: "kind: quanto",
       words: [":9: 'kind' is 'quanto'; expected linear or inverse", "has no 'source'"]),

@@ -78,11 +78,15 @@ import Testing
     bare.price.change24h = nil
     bare.scorecard = nil
     let unscored = DaySummary(bare, figures: [])
+    bare.scorecard = briefing.scorecard
+    bare.scorecard?.horizons = []
+    let reachOnly = DaySummary(bare, figures: [])
     let pages = [
       BriefingPage.page(briefing, figures: [], previous: nil, next: briefing.date + 1),
       BriefingPage.page(bare, figures: [], previous: briefing.date - 1, next: nil),
       MarketPage.page([day], latest: day), MarketPage.page([unscored], latest: unscored),
-      try #require(TrackRecordPage.page([unscored, day], latest: day)),
+      try #require(TrackRecordPage.page([unscored, day], latest: day, figures: [])),
+      try #require(TrackRecordPage.page([reachOnly], latest: reachOnly, figures: [])),
       HomePage.page([day], frame: frame, simulated: false, cutoff: nil),
     ]
     for page in pages {
@@ -110,14 +114,60 @@ import Testing
     #expect(BriefingTables.table("nothing", of: briefing) == nil)
   }
 
+  /// With a key where the table has one.
+  private let recordTables: [(name: String, key: String?)] = [
+    ("running-lift", nil), ("rules", nil), ("reach-skill", nil), ("reliability", "24"),
+    ("track-record", "2024-08"),
+  ]
+
+  @Test("every table that a track record's template may name is made, or left out without figures")
+  func recordTablesMade() throws {
+    let record = try #require(TrackRecord([DaySummary(TinyEdition.briefing(), figures: [])]))
+    #expect(recordTables.map(\.name) == TrackRecordTables.names)
+    for (name, key) in recordTables {
+      let table = try #require(TrackRecordTables.table(name, key: key, of: record), "\(name)")
+      #expect(table.rows.allSatisfy { $0.cells.count == table.columns.count }, "\(name)")
+    }
+    #expect(TrackRecordTables.table("reliability", key: "168", of: record) == nil)
+    #expect(TrackRecordTables.table("track-record", key: "2024-07", of: record) == nil)
+    var reachOnly = TinyEdition.briefing()
+    reachOnly.scorecard?.horizons = []
+    let bare = try #require(TrackRecord([DaySummary(reachOnly, figures: [])]))
+    #expect(TrackRecordTables.table("running-lift", key: nil, of: bare) == nil)
+    #expect(TrackRecordTables.table("rules", key: nil, of: bare) == nil)
+    #expect(TrackRecordTables.table("reach-skill", key: nil, of: bare) != nil)
+  }
+
+  @Test("the first days of a history say of no figure that it covers more than is known")
+  func firstDays() throws {
+    let site = try TinySite()
+    var briefing = TinyEdition.briefing()
+    try site.publish([briefing])
+    let path = "public/btc/2024-08-05/index.html"
+    var page = try site.folder.text(of: path)
+    #expect(!page.contains("90-day") && !page.contains("of 90 days"))
+    #expect(page.contains("Percentile so far") && page.contains("70th percentile of 31 days"))
+    #expect(page.contains("Mean of all so far") && page.contains("Cost so far"))
+    #expect(!page.contains("Mean of seven days") && !page.contains("Seven-day cost"))
+    briefing.dataHealth.daysOfHistory = 120
+    briefing.history.funding = (0..<30).map {
+      FundingReport(time: TinyEdition.day.close - .hours(8 * Int64($0 + 1)), rate: 0.0001)
+    }
+    try site.publish([briefing])
+    page = try site.folder.text(of: path)
+    #expect(page.contains("90-day percentile") && page.contains("70th percentile of 90 days"))
+    #expect(page.contains("Mean of seven days") && page.contains("Seven-day cost"))
+    #expect(!page.contains("Percentile so far") && !page.contains("Mean of all so far"))
+  }
+
   @Test("every word that a table links to stands in the glossary")
   func terms() throws {
     let frame = try SiteDesign(try TinySite().configuration).renderer.frame
     var asked: Set<String> = []
     let day = DaySummary(TinyEdition.briefing(), figures: [])
-    let record = try #require(TrackRecordPage.page([day], latest: day))
-    for name in TrackRecordPage.tables {
-      _ = record.tables(name, nil)?.html(caption: nil) {
+    for (name, key) in recordTables {
+      let record = try #require(TrackRecord([day]))
+      _ = TrackRecordTables.table(name, key: key, of: record)?.html(caption: nil) {
         asked.insert($0)
         return nil
       }
@@ -171,14 +221,39 @@ import Testing
     #expect(page.contains("too few windows to say"))
     #expect(page.contains("not to be told from it"))
     #expect(page.contains("<body class=\"track-record\">"))
+    #expect(page.contains("The open-interest rule") && page.contains("1.02\u{2013}1.38"))
+    #expect(page.contains("0.030") && page.contains("0.003 to 0.057"))
+    #expect(page.contains("0\u{2013}10\u{202F}%") && page.contains("1 of 2"))
     let market = try site.folder.text(of: "public/btc/index.html")
     #expect(market.contains("href=\"track-record/index.html\""))
     let scored = try site.folder.text(of: "public/btc/\(days[1])/index.html")
     #expect(scored.contains("href=\"../track-record/index.html\""))
     #expect(scored.contains("<table class=\"scorecard\">"))
+    #expect(scored.contains("<table class=\"zones-scored\">"))
     let unscored = try site.folder.text(of: "public/btc/\(first.date)/index.html")
     #expect(!unscored.contains("scorecard") && !unscored.contains("track-record"))
     #expect(try site.folder.text(of: "public/sitemap.xml").contains("btc/track-record/</loc>"))
+  }
+
+  @Test("a year of days stands by months, latest first, and the record's charts beside it")
+  func months() throws {
+    let site = try TinySite()
+    let days = [-380, -40, -1, 0].map { TinyEdition.day + $0 }
+    let staged = try site.begin(days)
+    for day in days { try site.add(TinyEdition.briefing(day: day), to: staged) }
+    var chart = TinyEdition.charts[0]
+    chart.name = "reliability"
+    try staged.addTrackRecord(of: "btc", charts: [chart])
+    _ = try staged.finish()
+    let page = try site.folder.text(of: "public/btc/track-record/index.html")
+    let months = ["august-2024", "june-2024", "july-2023"].compactMap {
+      page.firstRange(of: "<h3 id=\"\($0)\">")?.lowerBound
+    }
+    #expect(months.count == 3 && months == months.sorted())
+    for day in days { #expect(page.contains("href=\"../\(day)/index.html\"")) }
+    #expect(page.contains("src=\"reliability.png\""))
+    #expect(!page.contains("class=\"chart lift\""))
+    #expect(try site.contents()["btc/track-record/reliability-narrow-dark.png"] != nil)
   }
 
   @Test("a market in which nothing could be scored has no track record and no link to one")

@@ -120,19 +120,43 @@ enum TinyEdition {
     let none = SideScore(
       cells: 0, events: 0, reportedUSD: 1e6, placedUSD: 0,
       running: RunningScore(windows: 0))
+    let rules = [
+      BaselineScore(name: "mirrored", lift25: 1.11, lift25Low: 0.9, lift25High: 1.3),
+      BaselineScore(name: "open_interest_rule", lift25: 1.21, lift25Low: 1.02, lift25High: 1.38),
+    ]
     return Scorecard(
       chance10: 0.1, chance25: 0.25,
       horizons: [
         HorizonScore(
           hours: 24, frozen: day - 1,
           long: score(
-            RunningScore(windows: 31, lift25: 1.31, lift25Low: 1.05, lift25High: 1.6)),
-          short: score(RunningScore(windows: 9, lift25: 0.8))),
+            RunningScore(
+              windows: 31, lift25: 1.31, lift25Low: 1.05, lift25High: 1.6, baselines: rules)),
+          short: score(RunningScore(windows: 9, lift25: 0.8)),
+          zones: [
+            ZoneOutcome(
+              side: .long, low: Price(56_000), high: Price(56_300), probability: 0.42,
+              reached: day.start + .hours(5)),
+            ZoneOutcome(
+              side: .short, low: Price(61_000), high: Price(61_400), probability: 0.08),
+          ]),
         HorizonScore(
           hours: 168, frozen: day - 7,
           long: score(
             RunningScore(windows: 24, lift25: 1.02, lift25Low: 0.7, lift25High: 1.4)),
           short: none),
+      ],
+      reach: [
+        ReachRecord(
+          hours: 24, windows: 21, brierSkill: 0.0298, brierSkillLow: 0.0031,
+          brierSkillHigh: 0.0565,
+          reliability: [
+            ReliabilityReport(
+              forecast: 0.0432, observed: 0.0412, observedLow: 0.015, observedHigh: 0.0704,
+              levels: 443),
+            ReliabilityReport(forecast: 0.9071, observed: 0.5, levels: 2),
+          ]),
+        ReachRecord(hours: 168, windows: 3, reliability: []),
       ], sentences: ["The densest quarter had its share."])
   }
 

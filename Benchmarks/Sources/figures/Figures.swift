@@ -41,6 +41,17 @@ struct Figures {
     }
     row("position book, both sides, 12 leverage buckets", Double(bars.count) / one, "bars/s a core")
 
+    var ensemble = BookEnsemble(instrument: instrument, margin: margin)
+    ensemble.advance(bars, interval: interval)
+    let profile = ensemble.profile()
+    let impact = MarketImpact.squareRoot(dailyVolume: USD(1e10), dailySigma: 0.03)
+    row(
+      "cascade curves of both sides and voids of a day, ensemble of 16",
+      seconds(runs: 9) {
+        _ = Cascade(profiles: [profile], close: profile.close, impact: impact)
+        _ = PriceVoid.voids(in: [profile], close: profile.close, sigma: 0.03)
+      } * 1_000, "ms")
+
     var editions: [Edition] = []
     let chronicle = try MarketChronicle(market: "btc", name: "Bitcoin", instruments: [market])
     let walking = seconds(runs: 3) {

@@ -7,6 +7,18 @@ struct BinanceFile: Hashable {
   var first: Day
   var last: Day
   var isDaily: Bool
+
+  var times: Range<Timestamp> { first.start..<last.close }
+}
+
+extension [BinanceFile] {
+  /// The days that the files cover by their names.
+  var days: Set<Day> { Set(flatMap { $0.first...$0.last }) }
+
+  /// The times that each file's name promises all of.
+  var promises: [String: Range<Timestamp>] {
+    Dictionary(map { ($0.name, $0.times) }) { first, _ in first }
+  }
 }
 
 /// What the archive holds of one contract, by the names of its files.

@@ -5,21 +5,26 @@ import Market
 /// `data/futures/{um|cm}/{daily|monthly}/{kind}/{SYMBOL}[/{interval}]/` holds
 /// `{SYMBOL}-{interval or kind}-{date}.zip`, each with a `.CHECKSUM` beside it
 /// (github.com/binance/binance-public-data).
-struct BinanceLayout {
-  static let origin = "https://data.binance.vision"
+public struct BinanceLayout: Sendable {
+  public static let origin = "https://data.binance.vision"
 
   /// What a file holds. The raw value is the name of its folder.
-  enum Kind: String, CaseIterable {
+  public enum Kind: String, Hashable, Sendable, CaseIterable {
     case candles = "klines"
     case markCandles = "markPriceKlines"
+    case premiumCandles = "premiumIndexKlines"
     case metrics
     case funding = "fundingRate"
+    case depth = "bookDepth"
     case liquidations = "liquidationSnapshot"
+
+    /// Whether files lie in a folder for each length of candles.
+    var isCandles: Bool { [.candles, .markCandles, .premiumCandles].contains(self) }
 
     /// The columns as published, in the order of files without a header.
     var columns: [String] {
       switch self {
-      case .candles, .markCandles:
+      case .candles, .markCandles, .premiumCandles:
         [
           "open_time", "open", "high", "low", "close", "volume", "close_time", "quote_volume",
           "count", "taker_buy_volume", "taker_buy_quote_volume", "ignore",
@@ -30,6 +35,7 @@ struct BinanceLayout {
           "count_toptrader_long_short_ratio", "sum_toptrader_long_short_ratio",
           "count_long_short_ratio", "sum_taker_long_short_vol_ratio",
         ]
+      case .depth: ["timestamp", "percentage", "depth", "notional"]
       case .funding: ["calc_time", "funding_interval_hours", "last_funding_rate"]
       case .liquidations:
         [
@@ -41,7 +47,7 @@ struct BinanceLayout {
   }
 
   /// How much time a file covers. The raw value is the name of its folder.
-  enum Period: String, CaseIterable {
+  public enum Period: String, Hashable, Sendable, CaseIterable {
     case monthly, daily
   }
 
@@ -52,7 +58,9 @@ struct BinanceLayout {
     ("6h", .hours(6)), ("8h", .hours(8)), ("12h", .hours(12)), ("1d", .days(1)),
   ]
 
-  let instrument: Instrument
+  public let instrument: Instrument
+
+  public init(instrument: Instrument) { self.instrument = instrument }
 
   /// `um` for contracts margined in dollars, `cm` for those margined in coins.
   var market: String { instrument.kind == .linear ? "um" : "cm" }
@@ -69,14 +77,32 @@ struct BinanceLayout {
     return path + (interval.map { "/" + $0 } ?? "")
   }
 
+  /// A day's file, relative to the data folder; its checksum lies beside it with `.CHECKSUM` added.
+  ///
+  /// - Parameter interval: of candles, such as `5m`; ignored for other kinds.
+  public func file(_ kind: Kind, day: Day, interval: String = "5m") -> String {
+    file(.daily, kind, date: day.description, interval: interval)
+  }
+
+  /// The file of the month that holds a day.
+  public func file(_ kind: Kind, monthOf day: Day, interval: String = "5m") -> String {
+    file(.monthly, kind, date: String(day.description.dropLast(3)), interval: interval)
+  }
+
+  private func file(_ period: Period, _ kind: Kind, date: String, interval: String) -> String {
+    let symbol = instrument.symbol
+    let folder = folder(period, kind, symbol: symbol, interval: kind.isCandles ? interval : nil)
+    return "\(folder)/\(symbol)-\(kind.isCandles ? interval : kind.rawValue)-\(date).zip"
+  }
+
   /// US dollars that one inverse contract is worth: 100 for Bitcoin's, 10 for all others.
   var contractValue: USD {
     instrument.symbol.hasPrefix("BTCUSD") ? USD(100) : USD(10)
   }
 
-  /// Coins in an amount as the venue writes it: coins for linear contracts; numbers of contracts
-  /// for inverse ones, which are worth a fixed number of dollars at the price.
-  func coins(_ amount: Double, at price: Price) -> Base {
-    instrument.kind == .linear ? Base(amount) : contractValue * amount / price
+  /// The unit in which the venue writes amounts: coins for linear contracts, numbers of contracts
+  /// for inverse ones.
+  var contractSize: ContractSize {
+    instrument.kind == .linear ? .coin : .dollars(contractValue)
   }
 }

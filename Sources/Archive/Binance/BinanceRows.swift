@@ -14,7 +14,7 @@ struct BinanceMetrics: PlacedRow {
     .init(name: "sum_toptrader_long_short_ratio", kind: .optionalNumber),
   ]
 
-  static func make(_ row: CSVRow, symbol: String) -> Result<BinanceMetrics, RowFault> {
+  static func make(_ row: ScannedRow, symbol: String) -> Result<BinanceMetrics, RowFault> {
     let values = row.values
     if !row.texts[1].elementsEqual(symbol.utf8) {
       return .failure(RowFault(slot: 1, expected: .symbol(symbol)))
@@ -36,50 +36,23 @@ struct BinanceMetrics: PlacedRow {
   }
 }
 
-/// One settlement of funding.
-struct BinanceFunding: PlacedRow {
-  /// To the minute: the venue's own times are off by some milliseconds.
-  var time: Timestamp
-  var place: RowPlace
-  /// From the settlement before, in hours.
-  var hours: Double
-  var rate: Double
-
-  static let columns: [BinanceTables.Column] = [
+extension Settlement {
+  static let binanceColumns: [BinanceTables.Column] = [
     .init(name: "calc_time", kind: .time), .init(name: "funding_interval_hours", kind: .number),
     .init(name: "last_funding_rate", kind: .number),
   ]
 
-  static func make(_ row: CSVRow) -> Result<BinanceFunding, RowFault> {
-    let values = row.values
-    guard values[1] >= 1, values[1] <= 24 else {
+  static func binance(_ row: ScannedRow) -> Result<Settlement, RowFault> {
+    let hours = row.values[1]
+    guard hours >= 1, hours <= 24 else {
       return .failure(RowFault(slot: 1, expected: .fundingHours))
     }
-    if let fault = BarCheck.fundingRate(values[2], 2) { return .failure(fault) }
-    let minute = (row.time.milliseconds + 30_000) / 60_000
-    return .success(
-      BinanceFunding(
-        time: Timestamp(milliseconds: minute * 60_000), place: row.place, hours: values[1],
-        rate: values[2]))
+    return make(row, rate: 2, hours: hours)
   }
-
-  func agrees(with other: BinanceFunding) -> Bool { rate == other.rate && hours == other.hours }
 }
 
-/// One forced order that the venue reported.
-struct BinanceLiquidation: PlacedRow {
-  var time: Timestamp
-  var place: RowPlace
-  /// The side of the position: the venue writes that of the order, and sells longs.
-  var side: Side
-  /// Coins, or contracts for inverse ones.
-  var quantity: Double
-  /// Mean price of the order's fills.
-  var price: Double
-  /// Of all columns: the venue publishes each row twice, and a row has no number of its own.
-  var fingerprint: UInt64
-
-  static let columns: [BinanceTables.Column] = [
+extension LiquidationReport {
+  static let binanceColumns: [BinanceTables.Column] = [
     .init(name: "time", kind: .time), .init(name: "side", kind: .text),
     .init(name: "order_type", kind: .text), .init(name: "time_in_force", kind: .text),
     .init(name: "original_quantity", kind: .number), .init(name: "price", kind: .number),
@@ -88,7 +61,8 @@ struct BinanceLiquidation: PlacedRow {
     .init(name: "accumulated_fill_quantity", kind: .number),
   ]
 
-  static func make(_ row: CSVRow) -> Result<BinanceLiquidation, RowFault> {
+  /// The venue writes the order's side, and sells longs. Each row is published twice.
+  static func binance(_ row: ScannedRow) -> Result<LiquidationReport, RowFault> {
     let (values, texts) = (row.values, row.texts)
     let side: Side
     if texts[1].elementsEqual("SELL".utf8) {
@@ -104,23 +78,69 @@ struct BinanceLiquidation: PlacedRow {
     for slot in [5, 6] {
       if let fault = BarCheck.positive(values[slot], slot) { return .failure(fault) }
     }
-    var fingerprint: UInt64 = 0xCBF2_9CE4_8422_2325
-    for slot in [1, 2, 3, 7] {
-      for byte in texts[slot] { mix(&fingerprint, UInt64(byte)) }
-      mix(&fingerprint, 0x2C)
-    }
-    for slot in [4, 5, 6, 8, 9] { mix(&fingerprint, values[slot].bitPattern) }
+    var fingerprint = Fingerprint()
+    for slot in [1, 2, 3, 7] { fingerprint.add(texts[slot]) }
+    for slot in [4, 5, 6, 8, 9] { fingerprint.add(values[slot]) }
     return .success(
-      BinanceLiquidation(
+      LiquidationReport(
         time: row.time, place: row.place, side: side, quantity: values[9], price: values[6],
-        fingerprint: fingerprint))
+        fingerprint: fingerprint.value))
+  }
+}
+
+/// One line of the recorded order book: what lay between the price and a distance from it.
+struct BinanceDepth: PlacedRow {
+  var time: Timestamp
+  var place: RowPlace
+  /// In per cent of the price, below zero for bids.
+  var percentage: Double
+  /// Coins, or contracts for inverse ones.
+  var depth: Double
+  /// In US dollars, of linear contracts.
+  var notional: Double
+
+  static let columns: [BinanceTables.Column] = [
+    .init(name: "timestamp", kind: .time), .init(name: "percentage", kind: .number),
+    .init(name: "depth", kind: .number), .init(name: "notional", kind: .number),
+  ]
+
+  static func make(_ row: ScannedRow) -> Result<BinanceDepth, RowFault> {
+    let values = row.values
+    guard abs(values[1]) <= 100, values[1] != 0 else {
+      return .failure(RowFault(slot: 1, expected: .percentage))
+    }
+    if let fault = BarCheck.notNegative(values[2], 2) ?? BarCheck.notNegative(values[3], 3) {
+      return .failure(fault)
+    }
+    return .success(
+      BinanceDepth(
+        time: row.time, place: row.place, percentage: values[1], depth: values[2],
+        notional: values[3]))
   }
 
-  func agrees(with other: BinanceLiquidation) -> Bool { fingerprint == other.fingerprint }
-
-  /// FNV-1a over words, with a shift so that high bits reach the low ones.
-  private static func mix(_ hash: inout UInt64, _ word: UInt64) {
-    hash = (hash ^ word) &* 0x100_0000_01B3
-    hash ^= hash &>> 29
+  func agrees(with other: BinanceDepth) -> Bool {
+    percentage == other.percentage && depth == other.depth && notional == other.notional
   }
+}
+
+/// The premium index over one interval, by its close.
+struct Premium: PlacedRow {
+  /// When the interval ends.
+  var time: Timestamp
+  var place: RowPlace
+  /// A fraction of the index price.
+  var value: Double
+
+  /// - Parameter close: the slot of the close; the time in slot 0 is the interval's start.
+  static func make(_ row: ScannedRow, close: Int, interval: TimeSpan) -> Result<Premium, RowFault> {
+    let value = row.values[close]
+    guard abs(value) <= 1 else { return .failure(RowFault(slot: close, expected: .fundingRate)) }
+    return .success(Premium(time: row.time + interval, place: row.place, value: value))
+  }
+
+  static let binanceColumns: [BinanceTables.Column] = [
+    .init(name: "open_time", kind: .time), .init(name: "close", kind: .number),
+  ]
+
+  func agrees(with other: Premium) -> Bool { value == other.value }
 }

@@ -16,6 +16,17 @@ struct BinanceTables {
     var kind: CSVPlan.Kind
   }
 
+  static let markColumns: [Column] = [
+    .init(name: "open_time", kind: .time), .init(name: "open", kind: .number),
+    .init(name: "high", kind: .number), .init(name: "low", kind: .number),
+    .init(name: "close", kind: .number),
+  ]
+  static let candleColumns =
+    markColumns + [
+      .init(name: "volume", kind: .number),
+      .init(name: "taker_buy_volume", kind: .optionalNumber),
+    ]
+
   /// The rows of some files of one kind, as they come.
   ///
   /// Of a month's file, the days that have files of their own are left out.
@@ -23,9 +34,10 @@ struct BinanceTables {
   /// - Parameters:
   ///   - columns: what is read; the first is the time, and each one's index its slot.
   ///   - make: checks a row and makes a value of it.
+  ///   - reduce: what is kept of each file's rows.
   mutating func read<Row: PlacedRow>(
     _ files: [BinanceFile], _ kind: BinanceLayout.Kind, columns: [Column],
-    make: (CSVRow) -> Result<Row, RowFault>
+    make: (ScannedRow) -> Result<Row, RowFault>, keeping reduce: ([Row]) -> [Row] = { $0 }
   ) throws(ArchiveError) -> [Row] {
     let daily = Set(files.lazy.filter(\.isDaily).map(\.first))
     var unverified: [String: Int] = [:]
@@ -46,9 +58,9 @@ struct BinanceTables {
             bytes, digest: digest, of: file, kind, columns: columns, make: make)
         }
         if file.isDaily || daily.isEmpty {
-          rows += read
+          rows += reduce(read)
         } else {
-          rows += read.lazy.filter { !daily.contains($0.time.day) }
+          rows += reduce(read.filter { !daily.contains($0.time.day) })
         }
       } catch {
         try log.refuse(error)
@@ -62,7 +74,7 @@ struct BinanceTables {
 
   private mutating func rows<Row: PlacedRow>(
     _ bytes: UnsafeRawBufferPointer, digest: String, of file: BinanceFile,
-    _ kind: BinanceLayout.Kind, columns: [Column], make: (CSVRow) -> Result<Row, RowFault>
+    _ kind: BinanceLayout.Kind, columns: [Column], make: (ScannedRow) -> Result<Row, RowFault>
   ) throws(ArchiveError) -> [Row] {
     guard let header = CSVHeader(bytes, published: kind.columns) else {
       throw .refusedFile(file: file.name, fault: .noHeader)

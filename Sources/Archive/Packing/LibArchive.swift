@@ -1,7 +1,7 @@
 import CArchive
 import Glibc
 
-/// All calls of libarchive: unpacking `.zip` and `.gz` from memory, and packing into memory.
+/// All calls of libarchive: unpacking `.zip`, `.gz` and `.lz4` from memory, and packing into memory.
 enum LibArchive {
   /// What an archive may hold at most.
   struct Limits {
@@ -79,6 +79,21 @@ enum LibArchive {
         file: file, fault: .damaged(detail: "its checksum or length does not match"))
     }
     return content
+  }
+
+  /// The content of an `.lz4` in the frame format, followed by `padding` zero bytes. libarchive
+  /// verifies the checksums of the frame.
+  static func unlz4(_ packed: UnsafeRawBufferPointer, file: String, limits: Limits = Limits())
+    throws(ArchiveError) -> [UInt8]
+  {
+    let reader = try Reader(packed, file: file)
+    try reader.open {
+      let status = archive_read_support_filter_lz4($0)
+      return status == ARCHIVE_OK ? archive_read_support_format_raw($0) : status
+    }
+    guard try reader.nextEntry() != nil, archive_filter_code(reader.handle, 0) == ARCHIVE_FILTER_LZ4
+    else { throw .refusedFile(file: file, fault: .damaged(detail: "not lz4")) }
+    return try reader.content(limits)
   }
 
   static func zip(entry name: String, bytes: [UInt8], for path: String)

@@ -57,7 +57,7 @@ struct SeriesColumns {
   }
 
   /// Checks a row and makes a bar of it.
-  func bar(_ row: CSVRow) -> Result<SeriesRow, RowFault> {
+  func bar(_ row: ScannedRow) -> Result<SeriesRow, RowFault> {
     let values = row.values
     if let fault = BarCheck.prices(values, first: 1) ?? BarCheck.notNegative(values[5], 5)
       ?? optionalFault(values)
@@ -100,7 +100,7 @@ struct SeriesColumns {
   }
 
   /// An amount of coins from either of its columns; dollars are converted at the close.
-  private func amount(_ row: CSVRow, _ base: Int?, _ usd: Int?, _ close: Price) -> Base? {
+  private func amount(_ row: ScannedRow, _ base: Int?, _ usd: Int?, _ close: Price) -> Base? {
     base.flatMap(row.optional).map(Base.init) ?? usd.flatMap(row.optional).map { USD($0) / close }
   }
 }

@@ -89,13 +89,7 @@ struct CSVScanner: ~Copyable {
   mutating func excerpt(column: Int) -> String {
     _ = quoted.split(base, from: rowStart, count: count)
     guard column < quoted.fieldCount else { return "nothing" }
-    let field = quoted.field(column)
-    guard !field.isEmpty else { return "a blank" }
-    let text = String(decoding: field.prefix(160), as: UTF8.self)
-    let shown = text.unicodeScalars.prefix(40).map { scalar in
-      scalar.properties.generalCategory == .control ? "\u{FFFD}" : String(scalar)
-    }
-    return "'\(shown.joined())\(shown.count < text.unicodeScalars.count ? "…" : "")'"
+    return Archive.excerpt(UnsafeRawBufferPointer(quoted.field(column)))
   }
 
   /// How many fields the row last scanned has.

@@ -32,18 +32,46 @@ enum FindingWords {
   ) -> DataFinding {
     DataFinding(
       kind: .gap, file: file, time: from, count: count,
-      message: "\(count) \(what) missing from \(from); \(consequence)")
+      message: "\(what) missing: \(count) from \(from); \(consequence)")
   }
 
   static func furtherGaps(_ what: String, count: Int, places: Int) -> DataFinding {
     DataFinding(
       kind: .gap, count: count,
-      message: "\(count) \(what) missing in \(places) further places")
+      message: "\(what) missing elsewhere: \(count) in "
+        + (places == 1 ? "one place" : "\(places) places"))
   }
 
   static func missing(_ kind: String, lookedFor: String, consequence: String) -> DataFinding {
     DataFinding(
       kind: .missing, message: "no \(kind): no file in \(lookedFor); \(consequence)")
+  }
+
+  static func unpublished(_ kind: String, by venue: Venue, consequence: String) -> DataFinding {
+    DataFinding(
+      kind: .missing,
+      message: "no \(kind): \(venue.name) gives none that could be asked for; \(consequence)")
+  }
+
+  static func quietBars(_ count: Int, interval: TimeSpan) -> DataFinding {
+    DataFinding(
+      kind: .gap, count: count,
+      message: "\(count) \(adjective(interval)) candles missing although the venue's status is"
+        + " there: nobody traded; bars without volume stand in")
+  }
+
+  static func full(_ file: String, rows: Int) -> DataFinding {
+    DataFinding(
+      kind: .gap, file: file, count: 1,
+      message: "\(rows) rows, as many as one response holds: it may be cut off; its day's sums"
+        + " count as unknown")
+  }
+
+  static func sparseOpenInterest(_ unknown: Int, of bars: Int) -> DataFinding {
+    DataFinding(
+      kind: .gap, count: unknown,
+      message: "\(unknown) of \(bars) bars have no open interest: the venue tells what stands when"
+        + " it is asked; the book is carried over them")
   }
 
   static func checksums(folder: String, count: Int) -> DataFinding {

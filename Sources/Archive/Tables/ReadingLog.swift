@@ -18,6 +18,8 @@ struct ReadingLog {
     var first = Timestamp(milliseconds: .max)
     var last = Timestamp(milliseconds: .min)
     var gaps = 0
+    /// Whether it turned out unusable as a whole while it was read.
+    var isLeftOut = false
     var firstRefusal: (row: RefusedRow, time: Timestamp?)?
     var duplicates: Occurrences?
     var disorder: Occurrences?
@@ -74,6 +76,28 @@ struct ReadingLog {
     add(
       DataFinding(
         kind: .refused, file: file, message: "the file was left out: \(fault)"))
+  }
+
+  /// Forgets a file that was opened: it is refused as a whole.
+  mutating func leaveOut(_ file: Int) {
+    files[file] = File(name: files[file].name, sha256: files[file].sha256, isLeftOut: true)
+  }
+
+  /// Enters what was read of a file that holds what stood at one moment.
+  mutating func addSnapshot(_ file: Int, rows: Int, time: Timestamp) {
+    var counts = RowCounts()
+    counts.rows = rows
+    (counts.first, counts.last) = (time, time)
+    add(counts, to: file)
+    files[file].period = (time, time)
+  }
+
+  /// Enters a small file that another reader has read: what stood at one moment.
+  mutating func note(_ name: String, below dataFolder: String, rows: Int, time: Timestamp)
+    throws(ArchiveError)
+  {
+    let bytes = try Files.readAll(dataFolder + "/" + name)
+    addSnapshot(open(name, sha256: SHA256.hexDigest(of: bytes)), rows: rows, time: time)
   }
 
   mutating func addDuplicate(_ file: Int, line: Int, time: Timestamp) {

@@ -12,7 +12,7 @@ struct RowFault: Error {
 enum Expectation: Hashable {
   case number, finiteNumber, time, plausibleTime
   case fieldCount(Int), closedQuotes, shorterRow
-  case positive, notNegative
+  case positive, notNegative, notZero
   /// A price that is the bar's highest, or its lowest.
   case highest, lowest
   /// No more than the whole volume.
@@ -20,6 +20,12 @@ enum Expectation: Hashable {
   /// Funding as a fraction: -1 to 1.
   case fundingRate
   case fundingHours
+  /// A distance from the price in per cent, not zero.
+  case percentage
+  /// A time within the stretch that the file's name says it covers.
+  case within(Range<Timestamp>)
+  /// A number that another field of the row contradicts. `other`: its name.
+  case consistent(other: String)
   case side
   case symbol(String)
   /// A time that is a multiple of the interval.

@@ -1,4 +1,4 @@
-/// A file of rows: `.csv`, `.csv.gz` or `.zip`, by its name.
+/// A file of rows: `.csv`, `.csv.gz`, `.csv.lz4` or `.zip`, by its name.
 struct TableFile {
   /// What a plain file may hold at most: 4 GiB. What is packed has the limits of `LibArchive`.
   static let plainLimit = 4 << 30
@@ -20,17 +20,22 @@ struct TableFile {
     let lowercased = name.lowercased()
     let isZip = lowercased.hasSuffix(".zip")
     let isGzip = lowercased.hasSuffix(".gz")
-    guard isZip || isGzip || lowercased.hasSuffix(".csv") else {
+    let isLZ4 = lowercased.hasSuffix(".lz4")
+    guard isZip || isGzip || isLZ4 || lowercased.hasSuffix(".csv") else {
       throw .refusedFile(file: name, fault: .unknownFormat)
     }
     let mapped = try MappedFile(path, name: name, limit: Self.plainLimit)
     let digest = SHA256.hexDigest(of: mapped.bytes)
     try verify(digest)
-    guard isZip || isGzip else { return try body(mapped.bytes, digest) }
+    guard isZip || isGzip || isLZ4 else { return try body(mapped.bytes, digest) }
     let content =
-      isZip
-      ? try LibArchive.unzip(mapped.bytes, file: name)
-      : try LibArchive.gunzip(mapped.bytes, file: name)
+      if isZip {
+        try LibArchive.unzip(mapped.bytes, file: name)
+      } else if isGzip {
+        try LibArchive.gunzip(mapped.bytes, file: name)
+      } else {
+        try LibArchive.unlz4(mapped.bytes, file: name)
+      }
     return try content.withUnsafeBufferPointer { bytes throws(ArchiveError) in
       try body(
         UnsafeRawBufferPointer(

@@ -1,7 +1,7 @@
 import Market
 
 /// One scanned row, valid until the next is scanned.
-struct CSVRow {
+struct ScannedRow {
   /// By the slots of the plan; the time stands in slot 0.
   let values: UnsafeMutablePointer<Double>
   let texts: UnsafeMutablePointer<UnsafeRawBufferPointer>
@@ -27,11 +27,13 @@ struct TableReader {
   /// - Parameters:
   ///   - bytes: the text, with padding after it.
   ///   - file: the file's number in the log.
+  ///   - skips: rows that are about something else, and are not counted.
   ///   - make: checks a row and makes a value of it; its slot 0 is the time.
   /// - Returns: the values of the rows that are not refused, as they come.
   static func read<Row>(
     _ bytes: UnsafeRawBufferPointer, header: CSVHeader, plan: CSVPlan, file: Int,
-    log: inout ReadingLog, make: (CSVRow) -> Result<Row, RowFault>
+    log: inout ReadingLog, skipping skips: (ScannedRow) -> Bool = { _ in false },
+    make: (ScannedRow) -> Result<Row, RowFault>
   ) throws(ArchiveError) -> [Row] {
     var scanner = CSVScanner(
       bytes, from: header.rowsStart, linesBefore: header.lines, plan: plan)
@@ -44,10 +46,11 @@ struct TableReader {
       switch scanner.next() {
       case .end: return rows
       case .row:
-        let row = CSVRow(
+        let row = ScannedRow(
           values: scanner.values, texts: scanner.texts,
           place: RowPlace(
             file: Int32(truncatingIfNeeded: file), line: Int32(clamping: scanner.line)))
+        if skips(row) { continue }
         switch make(row) {
         case .success(let value):
           counts.add(row.time, line: scanner.line)

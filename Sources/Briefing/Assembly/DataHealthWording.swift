@@ -17,7 +17,9 @@ struct DataHealthWording {
     let expected = Int((cutoff - start).milliseconds / max(1, walk.series.interval.milliseconds))
     let found = walk.tape.bars.count
     guard found < expected else {
-      return "\(walk.instrument) has all \(expected) bars of the day."
+      return expected == 1
+        ? "\(walk.instrument) has the day\u{2019}s one bar."
+        : "\(walk.instrument) has all \(expected) bars of the day."
     }
     let missing = expected - found
     return "\(walk.instrument) lacks \(missing) of the day's \(expected) bars; the books bridge "

@@ -19,8 +19,28 @@ struct EditionAssembly {
   let strip: ColumnStrip
   let recorder: HeatmapRecorder
   let forecasts: ForecastLog
+  let projection: Projection?
+  /// One for each of the figures' zones; empty where no projection can be made.
+  let reach: [FrozenZone]
+  /// Configured instruments without data.
+  let absent: [Instrument]
+  /// The place of the walk whose price is the market's.
+  let referencePlace: Int
 
   func edition() -> Edition {
+    let ahead = projection.map { projection in
+      let survivals = walks.map { $0.ensemble.survival(hourlyVolume: $0.trailingVolume.perHour) }
+      return ProjectionAssembly(
+        projection: projection, profiles: profiles, survivals: survivals,
+        expected: zip(walks, survivals).map {
+          ExpectedLiquidation(of: $0.ensemble, projection: projection, survival: $1)
+        })
+    }
+    let zones = zones(ahead)
+    var forecast = ahead?.report
+    if let report = forecast {
+      forecast?.sentences = ProjectionWording(projection: report, zones: zones).sentences
+    }
     let map = HeatmapAssembly(
       strip: strip, recorder: recorder, close: record.close, options: options)
     let (heatmap, layers) = map.reportAndLayers()
@@ -32,14 +52,34 @@ struct EditionAssembly {
       keyNumbers: KeyNumberAssembly(record: record, ledger: ledger, funding: figures.funding).all,
       instruments: instruments, heatmap: heatmap,
       profile: ProfileAssembly(profiles: profiles).report,
-      zones: figures.zones.map(ZoneReport.init),
+      zones: zones, projection: forecast, cascade: cascade,
       entries: survey.entries.report, history: history(candles: map.candles),
       reading: Reading(figures),
       scorecard: ScorecardAssembly(log: forecasts, day: record.day).scorecard,
       dataHealth: HealthAssembly(
-        walks: walks, holdings: survey.holdings, ledger: ledger, record: record
+        walks: walks, holdings: survey.holdings, absent: absent,
+        reference: walks[referencePlace].instrument, ledger: ledger, record: record
       ).report)
     return Edition(briefing: briefing, layers: layers)
+  }
+
+  private var cascade: CascadeReport? {
+    let volumes =
+      ledger.trailing(before: record.day) { $0.volume.value }.suffix(6)
+      + [record.volume.value]
+    return CascadeAssembly(
+      profiles: profiles, close: record.close, sigma: figures.sigma,
+      dailyVolume: USD(volumes.reduce(0, +) / Double(volumes.count)), depth: nil
+    ).report
+  }
+
+  private func zones(_ ahead: ProjectionAssembly?) -> [ZoneReport] {
+    figures.zones.enumerated().map { index, zone in
+      var report = ZoneReport(zone)
+      if reach.indices.contains(index) { report.reach = reach[index].report }
+      report.expectedUSD = ahead?.expected(in: zone)
+      return report
+    }
   }
 
   private var price: PriceSummary {
@@ -60,6 +100,8 @@ struct EditionAssembly {
       return InstrumentReport(
         venue: walk.instrument.venue, symbol: walk.instrument.symbol, kind: walk.instrument.kind,
         close: walk.close, openInterestBase: walk.held, openInterestUSD: walk.held * walk.close,
+        openInterestShare: (walk.held * walk.close / record.openInterestUSD).roundedToDigits(6),
+        dataThrough: walk.reached ?? record.day.start,
         book: BookReport(
           longBase: Base(mean { $0.quantity(.long).value }),
           shortBase: Base(mean { $0.quantity(.short).value }),

@@ -7,6 +7,10 @@ struct HealthAssembly {
   let walks: [InstrumentWalk]
   /// In the walks' order.
   let holdings: [CloseSurvey.Holdings]
+  /// Configured instruments without data.
+  let absent: [Instrument]
+  /// The instrument whose price is the market's.
+  let reference: Instrument
   /// The days before.
   let ledger: DayLedger
   let record: DayRecord
@@ -21,7 +25,12 @@ struct HealthAssembly {
     let ofDay = known.filter { finding in
       finding.time.map { $0 >= start } ?? (finding.kind == .missing)
     }
-    var findings = (ofDay + walks.flatMap(ownFindings)).enumerated().map { $0 }
+    let missing = absent.map { instrument in
+      DataFinding(
+        kind: .missing, time: start,
+        message: "\(instrument) is configured, but there is no data of it: the map is without it.")
+    }
+    var findings = (missing + ofDay + walks.flatMap(ownFindings)).enumerated().map { $0 }
     findings.sort { a, b in
       let ranks = (a.element.kind.seriousness, b.element.kind.seriousness)
       return ranks.0 != ranks.1 ? ranks.0 < ranks.1 : a.offset < b.offset
@@ -46,6 +55,10 @@ struct HealthAssembly {
     return file.first < cutoff
   }
 
+  private func share(of walk: InstrumentWalk) -> String {
+    Phrase.share(walk.held * walk.close / record.openInterestUSD)
+  }
+
   private func count(_ kind: DataFinding.Kind, in findings: [DataFinding]) -> Int {
     findings.reduce(0) { $1.kind == kind ? $0 + $1.count : $0 }
   }
@@ -58,7 +71,11 @@ struct HealthAssembly {
         DataFinding(
           kind: .missing, time: reached,
           message: "\(walk.instrument) has no bar after \(reached.day.shortDescription) "
-            + "\(reached.clockTime) UTC; its positions are shown as they stood then."))
+            + "\(reached.clockTime) UTC; "
+            + (walk.instrument == reference
+              ? "its positions are shown as they stood then."
+              : "its positions, \(share(of: walk)) of the open interest, are carried along "
+                + "\(reference)\u{2019}s prices.")))
     }
     if walk.reached == nil || walk.held.value <= 0 {
       findings.append(

@@ -13,6 +13,7 @@ extension Reading {
       squeeze: PressureReport(day.squeeze, sentences: PressureWording.sentences(.short, day)),
       flush: PressureReport(day.flush, sentences: PressureWording.sentences(.long, day)),
       funding: day.funding.map(FundingBias.init),
+      crowding: day.crowding.map(CrowdingReport.init), regime: day.regime.map(RegimeReport.init),
       sweeps: SweepReport(day.sweeps, sentences: SweepWording.sentences(day)))
   }
 }
@@ -47,6 +48,40 @@ extension FundingBias {
       mean24h: funding.mean24h, mean7d: funding.mean7d, percentile90d: funding.rank?.share,
       streak: funding.streak, paying: funding.paying, cost7dUSD: funding.cost7d.value,
       sentences: FundingWording.sentences(funding))
+  }
+}
+
+extension CrowdingReport {
+  init(_ crowding: Crowding) {
+    self.init(
+      gauges: crowding.gauges.map { gauge in
+        GaugeReport(
+          name: GaugeReport.Name(gauge.kind), value: gauge.value.roundedToDigits(6),
+          change24h: gauge.before.map { (gauge.value - $0).roundedToDigits(6) },
+          percentile90d: gauge.rank?.share)
+      }, gap: crowding.gap?.roundedToDigits(6), sentences: CrowdingWording.sentences(crowding))
+  }
+}
+
+extension GaugeReport.Name {
+  fileprivate init(_ kind: Crowding.Gauge.Kind) {
+    switch kind {
+    case .longAccounts: self = .longAccounts
+    case .topTraderLongs: self = .topTraderLongs
+    case .takerBuys: self = .takerBuys
+    case .openInterestToVolume: self = .openInterestToVolume
+    }
+  }
+}
+
+extension RegimeReport {
+  init(_ regime: Regime) {
+    self.init(
+      label: regime.label.rawValue, name: RegimeWording.name(regime.label), days: regime.days,
+      change: regime.change.roundedToDigits(6), sigmas: regime.sigmas.roundedToDigits(6),
+      openInterestChange: regime.openInterestChange.roundedToDigits(6),
+      fundingAnnualised: regime.funding?.roundedToDigits(6),
+      sentences: RegimeWording.sentences(regime))
   }
 }
 

@@ -3,12 +3,15 @@ import Psychology
 
 /// Plain words about the shortest window of a scorecard and the record so far.
 struct ScorecardWording {
-  /// Shortest first.
-  let horizons: [HorizonScore]
+  let scorecard: Scorecard
 
   var sentences: [String] {
-    guard let horizon = horizons.first else { return [] }
-    return [window(horizon), running(horizon)].compactMap { $0 }
+    let horizon = scorecard.horizons.first
+    let reported = scorecard.horizons.first { $0.isReported }
+    return [
+      reported.flatMap(window), reported.flatMap(running), reported.flatMap(RuleWording.sentence),
+      horizon.flatMap(ReachWording.zones), scorecard.reach?.first.map(ReachWording.record),
+    ].compactMap { $0 }
   }
 
   private func window(_ horizon: HorizonScore) -> String {
@@ -41,19 +44,28 @@ struct ScorecardWording {
 
   private func part(of side: Side, _ running: RunningScore) -> String? {
     guard let lift = running.lift25 else { return nil }
-    let figure = "\(side.rawValue)s \(ScorecardWording.number(lift))"
+    let figure = "\(side.rawValue)s \(NumberText.fixed(lift, decimals: 2))"
     let count = Phrase.count(running.windows, "window")
     guard let low = running.lift25Low, let high = running.lift25High, let verdict = running.verdict
     else { return "\(figure) in \(count), too few to say more" }
-    let range = "\(ScorecardWording.number(low)) to \(ScorecardWording.number(high))"
     let words =
       switch verdict {
       case .better: "better than chance"
       case .worse: "worse than chance"
       case .chance: "not to be told from chance"
       }
-    return "\(figure) (\(range)) in \(count), \(words)"
+    return "\(figure) (\(Phrase.range(low, high))) in \(count), \(words)"
   }
+}
 
-  private static func number(_ lift: Double) -> String { NumberText.fixed(lift, decimals: 2) }
+extension HorizonScore {
+  /// Whether the source gave any report of liquidations.
+  fileprivate var isReported: Bool { long.reportedUSD != nil || short.reportedUSD != nil }
+}
+
+extension Phrase {
+  /// `0.84 to 1.31`
+  static func range(_ low: Double, _ high: Double) -> String {
+    "\(NumberText.fixed(low, decimals: 2)) to \(NumberText.fixed(high, decimals: 2))"
+  }
 }

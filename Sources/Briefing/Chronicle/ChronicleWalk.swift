@@ -9,14 +9,20 @@ struct ChronicleWalk: Sendable {
   let market: String
   let name: String
   let options: ChronicleOptions
+  /// Configured, and nowhere in the data.
+  let absent: [Instrument]
   let columnSpan: TimeSpan
   private(set) var walks: [InstrumentWalk]
   private var ledger = DayLedger()
   private var strip: ColumnStrip
   private var recorder: HeatmapRecorder
   private var forecasts: ForecastLog
-  /// Yesterday's map, as it was frozen at its close.
-  private var frozen: (day: Day, zones: [Zone])?
+  /// The place of the instrument whose price is the market's: the first that has data.
+  private var referencePlace = 0
+  /// The market's price, day by day.
+  private var paths = PathHistory()
+  /// The zones of the last close, as they were frozen, and what the briefing says of their reach.
+  private var frozen: (day: Day, zones: [Zone], reach: [FrozenZone])?
   /// The maps of the last column that was drawn, which at a day's close is the close.
   private var drawn: [LiquidationProfile] = []
   private var drawnAt: Timestamp?
@@ -26,11 +32,12 @@ struct ChronicleWalk: Sendable {
 
   /// - Parameter first: the first day that will be published.
   init(
-    market: String, name: String, instruments: [InstrumentData], options: ChronicleOptions,
-    first: Day
+    market: String, name: String, instruments: [InstrumentData], absent: [Instrument],
+    options: ChronicleOptions, first: Day
   ) {
     self.market = market
     self.name = name
+    self.absent = absent
     self.options = options
     let span = max(TimeSpan.hour, instruments[0].series.interval)
     columnSpan = span
@@ -48,17 +55,22 @@ struct ChronicleWalk: Sendable {
     firstColumn =
       first.close - TimeSpan(milliseconds: span.milliseconds * Int64(options.columns))
     firstReading = first - HistoryRank.window
-    firstZones = first - 1
+    // The longest window that ends at the first day began with these.
+    firstZones = first - (forecasts.lengths.last ?? 1)
   }
 
-  private var reference: InstrumentWalk { walks[0] }
+  private var reference: InstrumentWalk { walks[referencePlace] }
   private var openInterest: Base { walks.reduce(.zero) { $0 + $1.held } }
 
   /// Takes in what ended up to the end of a column, and draws the column.
   mutating func advance(to time: Timestamp) {
     let before = reference.close
-    let bars = walks[0].advance(until: time)
-    for index in walks.indices.dropFirst() { walks[index].advance(until: time) }
+    let brought = walks.indices.map { walks[$0].advance(until: time) }
+    referencePlace = walks.indices.first { walks[$0].reached == time } ?? referencePlace
+    let bars = brought[referencePlace]
+    for index in walks.indices where index != referencePlace && walks[index].hasHole(at: time) {
+      walks[index].carry(along: bars, interval: reference.series.interval)
+    }
     guard time > firstColumn else { return }
     strip.record(
       time: time - columnSpan, bars: bars, before: before.value,
@@ -71,8 +83,13 @@ struct ChronicleWalk: Sendable {
   /// Ends a day: works its figures out, and its edition where it is asked for.
   mutating func close(_ day: Day, publish: Bool) -> Edition? {
     defer { for index in walks.indices { walks[index].turnDay(at: day.close) } }
+    for index in walks.indices { walks[index].endDay(day) }
     forecasts.close(day, bars: walks.map(\.tape.bars))
-    defer { freeze(day) }
+    referencePlace =
+      walks.indices.first { walks[$0].hasWhole(day) } ?? referencePlace
+    paths.endDay(day, bars: reference.tape.bars, interval: reference.series.interval)
+    let projection = paths.projection()
+    defer { freeze(day, projection) }
     guard reference.reached == day.close, openInterest.value > 0,
       var record = dayRecord(day)
     else { return nil }
@@ -89,6 +106,9 @@ struct ChronicleWalk: Sendable {
         zones = ZoneFinder.zones(
           in: profiles, close: record.close, sigma: sigma, limitPerSide: options.zonesPerSide)
       }
+      let reach = projection.map { projection in
+        zones.map { FrozenZone($0, projection, lengths: forecasts.lengths) }
+      }
       if let figures = figures(record, survey: survey, sigma: sigma, zones: zones) {
         record.trappedLongShare = figures.trappedLongs.share.value
         record.trappedShortShare = figures.trappedShorts.share.value
@@ -100,23 +120,29 @@ struct ChronicleWalk: Sendable {
           edition = EditionAssembly(
             market: market, name: name, options: options, walks: walks, ledger: ledger,
             record: record, figures: figures, survey: survey, profiles: profiles, strip: strip,
-            recorder: recorder, forecasts: forecasts
+            recorder: recorder, forecasts: forecasts, projection: projection, reach: reach ?? [],
+            absent: absent, referencePlace: referencePlace
           ).edition()
         }
       }
-      frozen = day >= firstZones && record.complete ? (day, zones) : nil
+      frozen = day >= firstZones && record.complete ? (day, zones, reach ?? []) : nil
     }
     ledger.append(record)
     return edition
   }
 
-  /// Freezes the map of every instrument that has the whole day, whether the day is published or not:
-  /// the record is that of all days. It comes last, so that no close scores its own map.
-  private mutating func freeze(_ day: Day) {
+  /// Freezes the map of every instrument that has the whole day, and how far the price may go, whether
+  /// the day is published or not: the record is that of all days. It comes last, so that no close
+  /// scores its own forecast.
+  private mutating func freeze(_ day: Day, _ projection: Projection?) {
     for (index, walk) in walks.enumerated() where walk.reached == day.close && walk.held.value > 0 {
       guard let first = walk.series.bars.first?.time, first <= day.start else { continue }
       let isDrawn = drawnAt == day.close
       forecasts.freeze(isDrawn ? drawn[index] : walk.ensemble.profile(), of: index, at: day)
+    }
+    let zones = frozen.flatMap { $0.day == day ? $0.reach : nil } ?? []
+    forecasts.freeze(zones, at: day) { depth, days in
+      projection?.reachProbability(depth: depth, withinHours: Double(24 * days))
     }
   }
 
@@ -133,7 +159,14 @@ struct ChronicleWalk: Sendable {
       volume: walks.reduce(.zero) { $0 + $1.tape.volume },
       reportedLong: sum(walks.map(\.tape.reportedLong)),
       reportedShort: sum(walks.map(\.tape.reportedShort)),
-      longShortRatio: reference.tape.longShortRatio)
+      longShortRatio: reference.tape.longShortRatio, topTraderRatio: reference.tape.topTraderRatio,
+      takerBuyShare: takerBuyShare)
+  }
+
+  private var takerBuyShare: Double? {
+    let volume = walks.reduce(0) { $0 + $1.tape.takerVolume.value }
+    let buys = walks.reduce(0) { $0 + $1.tape.takerBuys.value }
+    return volume > 0 ? buys / volume : nil
   }
 
   private func sum(_ amounts: [USD?]) -> USD? {
@@ -178,7 +211,25 @@ struct ChronicleWalk: Sendable {
       previousTrappedLongShare: before.flatMap { $0.complete ? $0.trappedLongShare : nil },
       previousTrappedShortShare: before.flatMap { $0.complete ? $0.trappedShortShare : nil },
       squeeze: squeeze, flush: flush,
-      funding: funding, sweeps: sweeps(day, record), zones: zones)
+      funding: funding, crowding: crowding(record),
+      regime: Regime(
+        closes: ledger.series(with: record) { $0.close.value },
+        openInterest: ledger.series(with: record) { $0.openInterest.value },
+        sigma: before == nil ? sigma : ledger.sigma(),
+        annualisedFunding: funding?.annualised24h),
+      sweeps: sweeps(day, record), zones: zones)
+  }
+
+  private func crowding(_ record: DayRecord) -> Crowding? {
+    let before = ledger.record(on: record.day - 1)
+    return Crowding(
+      gauges: Crowding.Gauge.Kind.allCases.compactMap { kind in
+        record.gauge(kind).map { value in
+          Crowding.Gauge(
+            kind: kind, value: value, before: before.flatMap { $0.gauge(kind) },
+            earlier: ledger.trailing(before: record.day) { $0.gauge(kind) })
+        }
+      })
   }
 
   private func sweeps(_ day: Day, _ record: DayRecord) -> DaySweeps {

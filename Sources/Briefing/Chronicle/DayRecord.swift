@@ -1,5 +1,6 @@
 import Liquidation
 import Market
+import Psychology
 
 /// A day's figures as later days look back on them.
 struct DayRecord: Sendable {
@@ -20,11 +21,27 @@ struct DayRecord: Sendable {
   var reportedLong: USD?
   var reportedShort: USD?
   var longShortRatio: Double?
+  var topTraderRatio: Double?
+  /// Share of the volume in which the buyer took the price, over all instruments that say so.
+  var takerBuyShare: Double?
   /// Of the reading; `nil` for days that no published one looks back on.
   var trappedLongShare: Double?
   var trappedShortShare: Double?
   var squeezeScore: Double?
   var flushScore: Double?
+}
+
+extension DayRecord {
+  /// What the venues published of the crowd at this close.
+  func gauge(_ kind: Crowding.Gauge.Kind) -> Double? {
+    switch kind {
+    case .longAccounts: longShortRatio.flatMap(longShare)
+    case .topTraderLongs: topTraderRatio.flatMap(longShare)
+    case .takerBuys: takerBuyShare
+    case .openInterestToVolume:
+      openInterestIsKnown && volume.value > 0 ? openInterestUSD / volume : nil
+    }
+  }
 }
 
 /// The trailing days, as many as any figure looks back on.

@@ -12,15 +12,19 @@ struct InstrumentWalk: Sendable {
   private(set) var tape: DayTape
   private(set) var settlements: [FundingSettlement] = []
   private(set) var lastBar: Bar?
+  /// The price that the books were carried along to where the instrument's own data have a hole.
+  private var carriedClose: Price?
   /// The last known, with the price at which it was.
   private(set) var openInterest: Base?
+  /// What was traded of late: how fast positions close by choice.
+  private(set) var trailingVolume = TrailingVolume()
   private var next = 0
 
   var series: BarSeries { data.series }
   var instrument: Instrument { series.instrument }
   /// The end of the last bar taken in.
   var reached: Timestamp? { lastBar.map { $0.time + series.interval } }
-  var close: Price { lastBar?.close ?? .zero }
+  var close: Price { carriedClose ?? lastBar?.close ?? .zero }
   /// What each side of the books holds: the open interest, as the last bar gives it or as it was
   /// carried on.
   var held: Base {
@@ -53,10 +57,39 @@ struct InstrumentWalk: Sendable {
     let slice = bars[next..<end]
     guard !slice.isEmpty else { return slice }
     for bar in slice { settle(bar) }
+    carriedClose = nil
     let flows = ensemble.advance(slice, interval: series.interval)
     tape.record(slice, flows: flows)
     next = end
     return slice
+  }
+
+  /// Whether the instrument's own data reach from a day's start to its close.
+  func hasWhole(_ day: Day) -> Bool {
+    reached == day.close && (series.bars.first.map { $0.time <= day.start } ?? false)
+  }
+
+  /// Whether the instrument's data say nothing of the time up to a moment, and no bar spans it.
+  func hasHole(at time: Timestamp) -> Bool {
+    guard let reached, reached < time else { return false }
+    return next >= series.bars.count || series.bars[next].time >= time
+  }
+
+  /// Carries the books over a hole along another instrument's prices: what these cross is liquidated,
+  /// and open interest stands as it was known last.
+  ///
+  /// - Parameter bars: the other's, of which those after the last own one count.
+  mutating func carry(along bars: ArraySlice<Bar>, interval: TimeSpan) {
+    guard let reached else { return }
+    let prices = bars.filter { $0.time >= reached }.map(\.pricesAlone)
+    guard let last = prices.last, held.value > 0 else { return }
+    tape.recordCarried(ensemble.advance(prices[...], interval: interval))
+    carriedClose = last.close
+  }
+
+  /// Notes the day's trading, before anything is made of the close.
+  mutating func endDay(_ day: Day) {
+    trailingVolume.endDay(day, bars: tape.bars, interval: series.interval)
   }
 
   /// Starts the next day with an empty tape and lets go of settlements that no figure looks back
@@ -78,6 +111,21 @@ struct InstrumentWalk: Sendable {
     }
     if let held = bar.openInterest { openInterest = held }
     lastBar = bar
+  }
+}
+
+extension Bar {
+  /// The bar as it tells of prices, and of nothing that is one venue's own.
+  fileprivate var pricesAlone: Bar {
+    var bar = self
+    bar.volume = .zero
+    bar.takerBuyVolume = nil
+    bar.openInterest = nil
+    bar.longLiquidations = nil
+    bar.shortLiquidations = nil
+    bar.fundingRate = nil
+    bar.longShortRatio = nil
+    return bar
   }
 }
 

@@ -14,37 +14,48 @@ public struct MarketChronicle: Sendable {
   public let name: String
   public let options: ChronicleOptions
   private let instruments: [InstrumentData]
+  private let absent: [Instrument]
 
   /// - Parameters:
-  ///   - instruments: the first is the reference: its candles are shown, its price is the market's,
-  ///     and a day is published when its bars reach the day's close. Where another one's do not,
-  ///   the data health says so.
-  /// - Throws: `ChronicleError` where there is nothing to walk, or no open interest in an
-  ///   instrument.
+  ///   - instruments: the first that has a day whole is the day's reference: its candles are shown,
+  ///     its price is the market's. Where another one's data end before, or have a hole, its books are
+  ///     carried along the reference's prices and the data health says so.
+  ///   - absent: configured instruments of which there is nothing to read; the data health names them.
+  /// - Throws: `ChronicleError` where there is nothing to walk, or no open interest in any instrument;
+  ///   one among several that has none is absent.
   public init(
-    market: String, name: String, instruments: [InstrumentData],
+    market: String, name: String, instruments: [InstrumentData], absent: [Instrument] = [],
     options: ChronicleOptions = ChronicleOptions()
   ) throws(ChronicleError) {
     guard !instruments.isEmpty else { throw .noInstruments(market: market) }
     var seen: Set<Instrument> = []
+    var usable: [InstrumentData] = []
+    var missing = absent
+    var fault: ChronicleError?
     for data in instruments {
       let instrument = data.series.instrument
       guard seen.insert(instrument).inserted else { throw .sameInstrument(instrument) }
-      guard !data.series.bars.isEmpty else { throw .noBars(instrument) }
-      guard data.series.bars.contains(where: { ($0.openInterest?.value ?? 0) > 0 }) else {
-        throw .noOpenInterest(instrument)
+      let bars = data.series.bars
+      if bars.contains(where: { ($0.openInterest?.value ?? 0) > 0 }) {
+        usable.append(data)
+      } else {
+        fault = fault ?? (bars.isEmpty ? .noBars(instrument) : .noOpenInterest(instrument))
+        missing.append(instrument)
       }
     }
+    if usable.isEmpty, let fault { throw fault }
     self.market = market
     self.name = name
-    self.instruments = instruments
+    self.instruments = usable
+    self.absent = missing
     self.options = options
   }
 
-  /// The days that can be published, ascending: those of which the reference instrument has the
-  /// start and the close, from the first on which its open interest is known.
-  public var days: [Day] {
-    let series = instruments[0].series
+  /// The days that can be published, ascending: those of which any instrument has the start and the
+  /// close, from the first on which its open interest is known.
+  public var days: [Day] { Set(instruments.flatMap { days(of: $0.series) }).sorted() }
+
+  private func days(of series: BarSeries) -> [Day] {
     guard let first = series.bars.first,
       let held = series.bars.first(where: { ($0.openInterest?.value ?? 0) > 0 })
     else { return [] }
@@ -63,10 +74,11 @@ public struct MarketChronicle: Sendable {
   ) throws(Failure) {
     let published = days.filter { range?.contains($0) ?? true }
     guard let firstDay = published.first, let lastDay = published.last,
-      let start = instruments[0].series.bars.first?.time
+      let start = instruments.compactMap(\.series.bars.first?.time).min()
     else { return }
     var walk = ChronicleWalk(
-      market: market, name: name, instruments: instruments, options: options, first: firstDay)
+      market: market, name: name, instruments: instruments, absent: absent, options: options,
+      first: firstDay)
     let wanted = Set(published)
     let span = walk.columnSpan
     var time = start.floored(to: span)

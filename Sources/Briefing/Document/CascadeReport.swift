@@ -9,6 +9,7 @@ public struct CascadeReport: Hashable, Sendable, Codable {
   public var rise: CascadeCurve
   /// Price ranges with little to liquidate between the pools, where a move runs through; nearest first.
   public var voids: [VoidReport]
+  public var sentences: [String] = []
 }
 
 /// How forced trades move the price.
@@ -55,6 +56,9 @@ public struct CascadePoint: Hashable, Sendable, Codable {
   public var finalPrice: Double
   /// The whole move, as a positive fraction of the close.
   public var finalMove: Double
+  /// Its range; absent where it was not worked out.
+  public var finalMoveP10: Double?
+  public var finalMoveP90: Double?
   /// Liquidated in all.
   public var usd: Double
   public var usdP10: Double
@@ -66,6 +70,8 @@ public struct CascadePoint: Hashable, Sendable, Codable {
     case shock
     case finalPrice = "final_price"
     case finalMove = "final_move"
+    case finalMoveP10 = "final_move_p10"
+    case finalMoveP90 = "final_move_p90"
     case usd
     case usdP10 = "usd_p10"
     case usdP90 = "usd_p90"

@@ -9,6 +9,11 @@ public struct InstrumentReport: Hashable, Sendable, Codable {
   /// One-sided.
   public var openInterestBase: Base
   public var openInterestUSD: USD
+  /// Of the market's open interest in dollars, 0 to 1.
+  public var openInterestShare: Double
+  /// The end of its last bar. Before the cut-off its state is aged: carried along another instrument's
+  /// prices with open interest as it was then.
+  public var dataThrough: Timestamp
   public var book: BookReport
   public var inputs: [InputFile]
 
@@ -16,6 +21,8 @@ public struct InstrumentReport: Hashable, Sendable, Codable {
     case venue, symbol, kind, close
     case openInterestBase = "open_interest_base"
     case openInterestUSD = "open_interest_usd"
+    case openInterestShare = "open_interest_share"
+    case dataThrough = "data_through"
     case book, inputs
   }
 }

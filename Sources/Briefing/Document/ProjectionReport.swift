@@ -18,6 +18,7 @@ public struct ProjectionReport: Hashable, Sendable, Codable {
   public var expected: [ExpectedReport]
   /// Closed windows of the past that the probabilities come from, for the longest horizon.
   public var windows: Int
+  public var sentences: [String] = []
 }
 
 /// One quantile of the price at each step.

@@ -10,12 +10,14 @@ public struct Reading: Hashable, Sendable, Codable {
   /// Long pools below.
   public var flush: PressureReport
   public var funding: FundingBias?
+  public var crowding: CrowdingReport?
+  public var regime: RegimeReport?
   public var sweeps: SweepReport
 
   enum CodingKeys: String, CodingKey {
     case trappedLongs = "trapped_longs"
     case trappedShorts = "trapped_shorts"
-    case squeeze, flush, funding, sweeps
+    case squeeze, flush, funding, crowding, regime, sweeps
   }
 }
 
@@ -121,6 +123,61 @@ public struct FundingBias: Hashable, Sendable, Codable {
     case percentile90d = "percentile_90d"
     case streak, paying
     case cost7dUSD = "cost_7d_usd"
+    case sentences
+  }
+}
+
+/// What the venues publish of who stands where, and how hard the day was traded.
+public struct CrowdingReport: Hashable, Sendable, Codable {
+  public var gauges: [GaugeReport]
+  /// Share of accounts that are long less the share of the top traders' positions that are.
+  public var gap: Double?
+  public var sentences: [String]
+}
+
+/// One published figure of the crowd.
+public struct GaugeReport: Hashable, Sendable, Codable {
+  public enum Name: String, Hashable, Sendable, Codable, CaseIterable {
+    /// Share of all accounts that are net long, 0 to 1.
+    case longAccounts = "long_accounts"
+    /// Share of the top traders' positions that are long, 0 to 1.
+    case topTraderLongs = "top_trader_longs"
+    /// Share of the day's volume in which the buyer took the price, 0 to 1.
+    case takerBuys = "taker_buys"
+    /// In days.
+    case openInterestToVolume = "open_interest_to_volume"
+  }
+
+  public var name: Name
+  public var value: Double
+  /// Difference to the day before.
+  public var change24h: Double?
+  public var percentile90d: Double?
+
+  enum CodingKeys: String, CodingKey {
+    case name, value
+    case change24h = "change_24h"
+    case percentile90d = "percentile_90d"
+  }
+}
+
+/// What kind of market the last week was, by the table in `Guides/Reading.md`.
+public struct RegimeReport: Hashable, Sendable, Codable {
+  /// The row of the table, such as `leveraged_rally`.
+  public var label: String
+  /// The same for readers.
+  public var name: String
+  public var days: Int
+  public var change: Double
+  public var sigmas: Double
+  public var openInterestChange: Double
+  public var fundingAnnualised: Double?
+  public var sentences: [String]
+
+  enum CodingKeys: String, CodingKey {
+    case label, name, days, change, sigmas
+    case openInterestChange = "open_interest_change"
+    case fundingAnnualised = "funding_annualised"
     case sentences
   }
 }

@@ -6,7 +6,7 @@ public struct Scorecard: Hashable, Sendable, Codable {
   /// Shares that a map without an opinion has in its densest tenth and quarter.
   public var chance10: Double
   public var chance25: Double
-  /// Shortest window first; those of 24, 72 and 168 hours that could be scored, at least one.
+  /// Shortest window first; those of 24, 72 and 168 hours of which something could be scored.
   public var horizons: [HorizonScore]
   /// How the reach probabilities did so far, shortest window first; absent where none is over.
   public var reach: [ReachRecord]?
@@ -32,8 +32,9 @@ public struct SideScore: Hashable, Sendable, Codable {
   public var cells: Int
   /// Bars with a report that reached new cells.
   public var events: Int
-  /// Dollars reported in the window, and the part put down to the cells traversed.
-  public var reportedUSD: Double
+  /// Dollars reported in the window; absent where the source reports no liquidations.
+  public var reportedUSD: Double?
+  /// The part put down to the cells traversed.
   public var placedUSD: Double
   /// Share of the placed dollars in the densest tenth (quarter) of the traversed cells; absent, as
   /// the lifts, where none were placed.

@@ -29,7 +29,7 @@ typedef struct cpng_result {
   char message[96];
 } cpng_result;
 
-// Encodes 8-bit pixels, width * height of them, the top row first, without filter.
+// Encodes 8-bit pixels, width * height of them, the top row first.
 // `palette` holds `palette_count` RGB triples, or is NULL for grey. `level` is zlib's, 1 to 9.
 cpng_result cpng_encode(
   const uint8_t *pixels, uint32_t width, uint32_t height, const uint8_t *palette,

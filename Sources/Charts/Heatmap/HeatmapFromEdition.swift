@@ -112,14 +112,14 @@ extension HeatmapChartInput.Zone {
 
 /// The prices worth showing: where the market traded and where its main pools stand, with some air,
 /// yet never so much that the candles shrink to a line.
-struct HeatmapView: Hashable, Sendable {
+public struct HeatmapView: Hashable, Sendable, Codable {
   /// How far beyond the traded range pools are followed.
   static let reach = 0.12
 
-  var low: Double
-  var high: Double
+  public var low: Double
+  public var high: Double
 
-  init(_ briefing: Briefing) {
+  public init(_ briefing: Briefing) {
     let candles = briefing.history.candles
     let close = briefing.price.close.value
     let traded = (

@@ -17,29 +17,23 @@ struct BucketMargin: Sendable, Hashable {
   static let nearest = 1.5
   static let never = 1e8
 
+  /// By the rule of the instrument's venue and kind.
+  ///
   /// - Parameters:
   ///   - size: a typical position in dollars; brought down to the tiers that permit the leverage.
-  ///   - price: turns dollars to coins for the tables of inverse contracts.
+  ///   - price: the entry price; turns dollars to coins for tables that are in coins.
   init(
-    side: Side, leverage wanted: Double, size: Double, kind: ContractKind, tiers: MarginTierTable,
-    price: Price, grid: LogPriceGrid
+    side: Side, leverage wanted: Double, size: Double, instrument: Instrument,
+    tiers: MarginTierTable, price: Price, grid: LogPriceGrid
   ) {
     let permitted = tiers.tiers.map(\.maximumLeverage).max() ?? 1
     leverage = min(wanted, permitted)
-    let tableUnit = kind == .linear ? 1 : price.value
-    let ceiling = BucketMargin.highestNotional(permitting: leverage, in: tiers) * tableUnit
-    let notional = min(size, ceiling)
-    let found: Price? =
-      switch kind {
-      case .linear:
-        LiquidationPrice.binanceLinear(
-          side, entry: price, quantity: USD(notional) / price,
-          walletBalance: USD(notional / leverage), tiers: tiers)
-      case .inverse:
-        LiquidationPrice.binanceInverse(
-          side, entry: price, contracts: USD(notional),
-          walletBalance: USD(notional / leverage) / price, tiers: tiers)
-      }
+    let inDollars = (instrument.kind == .linear) == (tiers.rule == .marginal)
+    let ceiling =
+      BucketMargin.highestSize(permitting: leverage, in: tiers) * (inDollars ? 1 : price.value)
+    let found = LiquidationPrice.isolated(
+      side, of: instrument, entry: price, notional: USD(min(size, ceiling)), leverage: leverage,
+      tiers: tiers)
     guard let found else {
       ratio = nil
       shift = -side.sign * BucketMargin.never
@@ -60,7 +54,7 @@ struct BucketMargin: Sendable, Hashable {
   }
 
   /// The upper end, in the table's unit, of the tiers that permit a leverage.
-  private static func highestNotional(
+  private static func highestSize(
     permitting leverage: Double, in tiers: MarginTierTable
   ) -> Double {
     let first = tiers.tiers.first { $0.maximumLeverage < leverage }

@@ -1,12 +1,12 @@
 import Market
 
-/// The mark price at which a venue takes a position over.
+/// The mark price at which a venue takes a position over, by each venue's own rule.
 ///
-/// The maintenance margin is continuous over the tiers, so the account's surplus is a strictly
-/// monotone function of the price and at most one tier holds its zero: that tier is the one at the
-/// liquidation notional, at which iterating from any other tier would come to rest.
+/// Where no positive price liquidates a position the result is `nil`, never zero or infinite; so it
+/// is where an argument is no possible amount. The venues' formulas stand in files of their own;
+/// `Guides/LiquidationPrice.md` has their sources and test vectors.
 public enum LiquidationPrice {
-  /// The rest of a cross-margined account, as Binance counts it.
+  /// The rest of a cross-margined account.
   public struct CrossAccount: Sendable, Hashable {
     /// Maintenance margin of all other positions (`TMM`).
     public var otherMaintenance: USD
@@ -19,84 +19,72 @@ public enum LiquidationPrice {
     }
   }
 
-  /// Binance, contracts margined in dollars:
-  /// `(WB - TMM + UPNL + cum - s q E) / (q m - s q)` (Binance support, FAQ b3c689c1).
+  /// An isolated position's liquidation price by the rule of the instrument's venue and kind.
   ///
   /// - Parameters:
-  ///   - quantity: the position's size, positive on both sides.
-  ///   - walletBalance: the isolated margin, or the cross wallet's balance.
-  ///   - tiers: floors and maintenance amounts in dollars.
-  ///   - cross: `nil` for an isolated position.
-  /// - Returns: `nil` where no price liquidates the position, or where an argument is no possible
-  ///   amount.
-  public static func binanceLinear(
-    _ side: Side, entry: Price, quantity: Base, walletBalance: USD, tiers: MarginTierTable,
-    cross: CrossAccount? = nil
+  ///   - entry: the entry price, at which the position is worth `notional`.
+  ///   - notional: the position's size, positive on both sides.
+  ///   - leverage: notional over margin, the fees aside.
+  ///   - tiers: the venue's table for the instrument.
+  public static func isolated(
+    _ side: Side, of instrument: Instrument, entry: Price, notional: USD, leverage: Double,
+    tiers: MarginTierTable
   ) -> Price? {
-    let count = tiers.tiers.count
-    for (index, tier) in tiers.tiers.enumerated() {
-      guard
-        let price = binanceLinear(
-          side, entry: entry, quantity: quantity, walletBalance: walletBalance, tier: tier,
-          cross: cross)
-      else { continue }
-      let ceiling = index + 1 < count ? tiers.tiers[index + 1].floor : .infinity
-      if holds(price.value * quantity.value, from: tier.floor, to: ceiling) { return price }
+    let quantity = notional / entry
+    let margin = notional / leverage
+    return switch (instrument.venue, instrument.kind) {
+    case (.binance, .linear):
+      binanceLinear(
+        side, entry: entry, quantity: quantity, walletBalance: margin, tiers: tiers)
+    case (.bybit, .linear):
+      bybitLinear(side, entry: entry, quantity: quantity, margin: margin, tiers: tiers)
+    case (.okx, .linear):
+      okxLinear(side, entry: entry, quantity: quantity, margin: margin, tiers: tiers)
+    case (.hyperliquid, .linear):
+      hyperliquid(
+        side, mark: entry, quantity: quantity, accountValue: margin, tiers: tiers)
+    case (.bitfinex, _):
+      bitfinexAssumed(
+        side, entry: entry, leverage: leverage,
+        rate: tiers.tier(notional: notional.value).maintenanceMarginRate)
+    case (.okx, .inverse):
+      okxInverse(side, entry: entry, contracts: notional, margin: margin / entry, tiers: tiers)
+    case (.bybit, .inverse):
+      bybitInverse(side, entry: entry, contracts: notional, margin: margin / entry, tiers: tiers)
+    // Hyperliquid lists no inverse contract; were there one, its margin would be used up likewise.
+    case (.binance, .inverse), (.hyperliquid, .inverse):
+      binanceInverse(
+        side, entry: entry, contracts: notional, walletBalance: margin / entry, tiers: tiers)
     }
-    return nil
   }
 
-  /// The same at one given tier, whatever the notional at the result.
-  public static func binanceLinear(
-    _ side: Side, entry: Price, quantity: Base, walletBalance: USD, tier: MarginTier,
-    cross: CrossAccount? = nil
-  ) -> Price? {
-    let s = side.sign
-    let q = quantity.value
-    guard q > 0, entry.value > 0 else { return nil }
-    let rest = cross.map { $0.otherUnrealised.value - $0.otherMaintenance.value } ?? 0
-    let surplus = walletBalance.value + rest + tier.maintenanceAmount - s * q * entry.value
-    return possible(surplus / (q * tier.maintenanceMarginRate - s * q))
-  }
+  /// Whether the venue publishes no formula, so that what stands here is an assumption: to be said
+  /// wherever such prices show.
+  public static func isAssumed(on venue: Venue) -> Bool { venue == .bitfinex }
 
-  /// Binance, contracts of a dollar amount margined in the coin: `V (m + s) / (WB + cum + s V / E)`.
-  ///
-  /// - Parameters:
-  ///   - contracts: the position's dollars `V`, positive on both sides.
-  ///   - walletBalance: the margin, in coins.
-  ///   - tiers: floors and maintenance amounts in coins.
-  /// - Returns: as `binanceLinear`.
-  public static func binanceInverse(
-    _ side: Side, entry: Price, contracts: USD, walletBalance: Base, tiers: MarginTierTable
-  ) -> Price? {
-    let count = tiers.tiers.count
-    for (index, tier) in tiers.tiers.enumerated() {
-      guard
-        let price = binanceInverse(
-          side, entry: entry, contracts: contracts, walletBalance: walletBalance, tier: tier)
-      else { continue }
-      let ceiling = index + 1 < count ? tiers.tiers[index + 1].floor : .infinity
-      if holds(contracts.value / price.value, from: tier.floor, to: ceiling) { return price }
-    }
-    return nil
-  }
-
-  /// The same at one given tier, whatever the notional at the result.
-  public static func binanceInverse(
-    _ side: Side, entry: Price, contracts: USD, walletBalance: Base, tier: MarginTier
-  ) -> Price? {
-    let s = side.sign
-    guard contracts.value > 0, entry.value > 0 else { return nil }
-    let coins = walletBalance.value + tier.maintenanceAmount + s * contracts.value / entry.value
-    return possible(contracts.value * (tier.maintenanceMarginRate + s) / coins)
-  }
-
-  /// Whether a notional belongs to a tier, with room for rounding: at a floor both neighbours agree.
-  private static func holds(_ notional: Double, from floor: Double, to ceiling: Double) -> Bool {
-    notional >= floor * (1 - 1e-12) && notional <= ceiling * (1 + 1e-12)
-  }
-
-  private static func possible(_ price: Double) -> Price? {
+  static func possible(_ price: Double) -> Price? {
     price.isFinite && price > 0 ? Price(price) : nil
+  }
+
+  /// The price found at the one tier that holds the size at that price.
+  ///
+  /// The maintenance margin is continuous over the tiers, so the account's surplus is a strictly
+  /// monotone function of the price and at most one tier holds its zero: that tier is the one at
+  /// the liquidation notional, at which iterating from any other tier would come to rest.
+  ///
+  /// - Parameters:
+  ///   - price: what liquidates the position if the tier were the only one.
+  ///   - size: the notional at a price, in the table's unit.
+  static func atLiquidation(
+    _ tiers: MarginTierTable, price: (MarginTier) -> Price?, size: (Price) -> Double
+  ) -> Price? {
+    for (index, tier) in tiers.tiers.enumerated() {
+      guard let found = price(tier) else { continue }
+      let ceiling = index + 1 < tiers.tiers.count ? tiers.tiers[index + 1].floor : .infinity
+      // With room for rounding: at a floor both neighbours agree.
+      let notional = size(found)
+      if notional >= tier.floor * (1 - 1e-12), notional <= ceiling * (1 + 1e-12) { return found }
+    }
+    return nil
   }
 }

@@ -1,5 +1,5 @@
-/// One step of a margin table as the venues print it: up to this notional, at most this leverage,
-/// at this maintenance rate.
+/// One step of a margin table as the venues print it: up to this size, at most this leverage, at
+/// this maintenance rate.
 struct BuiltInTier {
   var cap: Double
   var maximumLeverage: Double
@@ -13,9 +13,9 @@ struct BuiltInTier {
 }
 
 extension MarginTierTable {
-  /// A table from its steps: each floor is the cap before it, and the maintenance amounts follow
-  /// from Binance's own rule that the margin is continuous from tier to tier.
-  init(builtIn steps: [BuiltInTier]) {
+  /// A table from its steps: each floor is the cap before it, and under `.marginal` the maintenance
+  /// amounts follow from the venues' own rule that the margin is continuous from tier to tier.
+  init(builtIn steps: [BuiltInTier], rule: Rule = .marginal) {
     var tiers: [MarginTier] = []
     var floor = 0.0
     for step in steps {
@@ -24,11 +24,13 @@ extension MarginTierTable {
       }
       tiers.append(
         MarginTier(
-          floor: floor, maintenanceMarginRate: step.rate, maintenanceAmount: amount ?? 0,
+          floor: floor, maintenanceMarginRate: step.rate,
+          maintenanceAmount: rule == .marginal ? amount ?? 0 : 0,
           maximumLeverage: step.maximumLeverage))
       floor = step.cap
     }
     self.tiers = tiers
+    self.rule = rule
   }
 }
 

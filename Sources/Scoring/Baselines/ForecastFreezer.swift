@@ -26,20 +26,28 @@ struct ForecastFreezer: Sendable {
 
   /// - Parameters:
   ///   - profile: the book's map at the close.
-  ///   - weights: the rates of each leverage band by side, as fitted so far; `nil` where nothing was.
+  ///   - kinds: the forecasts that are wanted.
+  ///   - prior: the map of the book with the prior's mix; left out where `nil`.
   func freeze(
-    day: Day, profile: LiquidationProfile, sigma: Double, weights: (Side) -> SIMD4<Double>?
+    day: Day, profile: LiquidationProfile, sigma: Double,
+    kinds: [ForecastKind] = ForecastKind.allCases,
+    prior: LiquidationProfile? = nil
   ) -> FrozenForecast {
     var forecast = FrozenForecast(
       instrument: profile.instrument, day: day, close: profile.close, sigma: sigma, longs: [:],
       shorts: [:])
-    forecast.longs = maps(.long, profile: profile, sigma: sigma, weights: weights(.long))
-    forecast.shorts = maps(.short, profile: profile, sigma: sigma, weights: weights(.short))
+    let past = history.totals
+    func maps(_ side: Side) -> [ForecastKind: SideMap] {
+      self.maps(side, kinds, profile: profile, prior: prior, sigma: sigma, past: past)
+    }
+    forecast.longs = maps(.long)
+    forecast.shorts = maps(.short)
     return forecast
   }
 
   private func maps(
-    _ side: Side, profile: LiquidationProfile, sigma: Double, weights: SIMD4<Double>?
+    _ side: Side, _ kinds: [ForecastKind], profile: LiquidationProfile,
+    prior: LiquidationProfile?, sigma: Double, past: PriceTotals
   ) -> [ForecastKind: SideMap] {
     let close = profile.close
     let home = grid.bin(of: close)
@@ -48,24 +56,18 @@ struct ForecastFreezer: Sendable {
     let price = PriceRules(grid: grid, close: close, sigma: sigma)
     let own = SideMap(firstBin: profile.firstBin, density: profile.usd(side))
     let other = SideMap(firstBin: profile.firstBin, density: profile.usd(side.opposite))
-    var calibrated = [Double](repeating: 0, count: profile.binCount)
-    for (index, band) in LeverageBand.allCases.enumerated() {
-      for (bin, usd) in profile.usd(side, band).enumerated() {
-        calibrated[bin] += usd * (weights?[index] ?? 1)
-      }
-    }
-    let weighed = SideMap(firstBin: profile.firstBin, density: calibrated)
+    let plain = prior.map { SideMap(firstBin: $0.firstBin, density: $0.usd(side)) }
     var maps: [ForecastKind: SideMap] = [:]
-    for kind in ForecastKind.allCases {
+    for kind in kinds where kind != .prior || plain != nil {
       maps[kind] = SideMap(bins: bins) { bin in
         switch kind {
         case .book: own[bin]
-        case .calibrated: weighed[bin]
+        case .prior: plain?[bin] ?? 0
         case .mirrored: other[2 * home - bin]
         case .uniform: 1
         case .distance: price.distance(bin)
-        case .timeAtPrice: history.time(at: bin)
-        case .volumeAtPrice: history.volume(at: bin)
+        case .timeAtPrice: past.time[bin] ?? 0
+        case .volumeAtPrice: past.volume[bin] ?? 0
         case .roundNumbers: price.roundness(bin)
         case .ladder: price.ladder(bin)
         case .openInterestRule: openInterestRule.usd(side, bin: bin)

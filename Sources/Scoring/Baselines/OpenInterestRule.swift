@@ -25,8 +25,9 @@ struct OpenInterestRule: Sendable {
     guard bar.low.value > 0, bar.low <= bar.high, bar.close.value > 0 else { return }
     let low = grid.bin(of: bar.low)
     let high = grid.bin(of: bar.high)
-    longs = longs.filter { $0.key < low }
-    shorts = shorts.filter { $0.key > high }
+    // Most bars reach no level: then nothing is copied.
+    if longs.keys.contains(where: { $0 >= low }) { longs = longs.filter { $0.key < low } }
+    if shorts.keys.contains(where: { $0 <= high }) { shorts = shorts.filter { $0.key > high } }
     guard let held = bar.openInterest, held.value.isFinite, held.value > 0 else { return }
     defer { before = held }
     guard let before else { return }

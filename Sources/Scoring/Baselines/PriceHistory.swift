@@ -34,6 +34,19 @@ struct PriceHistory: Sendable {
     }
   }
 
-  func time(at bin: Int) -> Double { days.reduce(0) { $0 + ($1.time[bin] ?? 0) } }
-  func volume(at bin: Int) -> Double { days.reduce(0) { $0 + ($1.volume[bin] ?? 0) } }
+  /// All days together.
+  var totals: PriceTotals {
+    var totals = PriceTotals()
+    for day in days {
+      totals.time.merge(day.time, uniquingKeysWith: +)
+      totals.volume.merge(day.volume, uniquingKeysWith: +)
+    }
+    return totals
+  }
+}
+
+/// Bars and coins at each price, by bin.
+struct PriceTotals: Sendable {
+  var time: [Int: Double] = [:]
+  var volume: [Int: Double] = [:]
 }

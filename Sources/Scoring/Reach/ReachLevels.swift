@@ -9,7 +9,7 @@ struct ReachLevel: Hashable, Sendable {
   var side: Side
   /// Fraction of the close.
   var distance: Double
-  /// From the empirical distribution of earlier extremes, each divided by its day's sigma.
+  /// From the projection frozen at the close.
   var probability: Double
   /// How often earlier windows reached the same distance.
   var climatology: Double
@@ -25,7 +25,7 @@ struct ReachLevel: Hashable, Sendable {
 
 enum ReachLevels {
   static let distances = (1...20).map { 0.005 * Double($0) }
-  /// A forecast needs this many closed windows.
+  /// Climatology needs this many closed windows.
   static let fewestWindows = 10
   private static let contrastRange = 0.01
 
@@ -42,18 +42,20 @@ enum ReachLevels {
     var levels: [ReachLevel] = []
     for window in windows {
       let known = windows.filter { $0.forecast.day + days <= window.forecast.day }
-      guard known.count >= fewestWindows, let day = place(window.forecast.day) else { continue }
-      let extremes = known.flatMap { [$0.fall, $0.rise] }
-      let scaled = known.flatMap { [$0.fall / $0.forecast.sigma, $0.rise / $0.forecast.sigma] }
+      guard known.count >= fewestWindows, let projection = window.forecast.projection,
+        let day = place(window.forecast.day)
+      else { continue }
+      let climatology = known.reduce(into: ReachClimatology()) { $0.record($1.extremes) }
       for side in Side.allCases {
         for distance in distances {
-          let depth = -side.sign * log1p(-side.sign * distance)
+          let depth = ReachLevels.depth(side, distance)
           levels.append(
             ReachLevel(
               day: day, side: side, distance: distance,
-              probability: share(scaled, atLeast: depth / window.forecast.sigma),
-              climatology: share(extremes, atLeast: depth),
-              reached: (side == .long ? window.fall : window.rise) >= depth,
+              probability: projection.reachProbability(
+                depth: depth, withinHours: 24 * Double(days)),
+              climatology: climatology.share(atLeast: depth),
+              reached: window.extremes.reaches(depth, side),
               contrast: contrast(window.forecast, side, depth: depth, grid: grid),
               reversal1h: window.reversal(side, depth: depth, after: .hour, in: backtest.series),
               reversal4h: window.reversal(side, depth: depth, after: .hours(4), in: backtest.series)
@@ -64,9 +66,9 @@ enum ReachLevels {
     return levels
   }
 
-  /// Half a window is added on both sides of the count, so that nothing is certain.
-  private static func share(_ values: [Double], atLeast limit: Double) -> Double {
-    (Double(values.count { $0 >= limit }) + 0.5) / (Double(values.count) + 1)
+  /// How deep a fraction of the close lies, in the price's logarithm.
+  static func depth(_ side: Side, _ distance: Double) -> Double {
+    -side.sign * log1p(-side.sign * distance)
   }
 
   private static func contrast(
@@ -83,13 +85,12 @@ enum ReachLevels {
     return near > 0 && mean > 0 ? log(near / mean) : nil
   }
 
-  /// A window with its extremes, in the price's logarithm, none negative.
+  /// A window with its extremes.
   private struct Window {
     let forecast: FrozenForecast
     let start: Int
     let end: Int
-    let fall: Double
-    let rise: Double
+    let extremes: WindowExtremes
 
     init?(forecast: FrozenForecast, days: Int, series: BarSeries) {
       let bars = series.bars
@@ -97,12 +98,11 @@ enum ReachLevels {
       guard let last = bars.last, last.time + series.interval >= until else { return nil }
       start = bars.firstIndex(at: forecast.day.close)
       end = bars.firstIndex(at: until)
-      guard start < end, let low = bars[start..<end].map(\.triggerLow).min(),
-        let high = bars[start..<end].map(\.triggerHigh).max(), low.value > 0
+      guard start < end,
+        let extremes = WindowExtremes(from: forecast.close, over: bars[start..<end])
       else { return nil }
       self.forecast = forecast
-      fall = max(0, log(forecast.close / low))
-      rise = max(0, log(high / forecast.close))
+      self.extremes = extremes
     }
 
     func reversal(_ side: Side, depth: Double, after span: TimeSpan, in series: BarSeries)

@@ -15,12 +15,11 @@ struct ReachScores: Sendable {
     // Days before a forecast was possible would only dilute the blocks.
     byDay.removeAll { $0.isEmpty }
     let blocks = bootstrap(byDay.count)
-    let errors = byDay.map(ReachScores.errors)
-    brierSkill = blocks.interval { chosen in
-      let sum = chosen.reduce(SIMD2<Double>.zero) { $0 + errors[$1] }
-      return sum[1] > 0 ? 1 - sum[0] / sum[1] : nil
-    }
-    reliability = ReachScores.reliability(levels)
+    let tallies = byDay.map(ReachScores.tally)
+    let reach = ReachTally.ranges(of: tallies, blocks)
+    brierSkill = reach.brierSkill
+    reliability = tallies.reduce(into: ReachTally()) { $0 += $1 }
+      .reliability(ranges: reach.observed)
     // Each resample is a regression of its own.
     let fewer = BlockBootstrap(
       days: blocks.days, blockLength: blocks.blockLength, resamples: min(300, blocks.resamples),
@@ -34,32 +33,21 @@ struct ReachScores: Sendable {
     }
   }
 
-  private static func errors(_ levels: [ReachLevel]) -> SIMD2<Double> {
-    levels.reduce(.zero) { sum, level in
-      let outcome = level.reached ? 1.0 : 0
-      let own = level.probability - outcome
-      let climatology = level.climatology - outcome
-      return sum + SIMD2(own * own, climatology * climatology)
-    }
-  }
-
-  private static func reliability(_ levels: [ReachLevel]) -> [ReliabilityBin] {
-    (0..<10).compactMap { tenth in
-      let held = levels.filter { min(9, Int($0.probability * 10)) == tenth }
-      guard !held.isEmpty else { return nil }
-      let count = Double(held.count)
-      return ReliabilityBin(
-        forecast: held.reduce(0) { $0 + $1.probability } / count,
-        observed: Double(held.count { $0.reached }) / count, levels: held.count)
+  private static func tally(_ levels: [ReachLevel]) -> ReachTally {
+    levels.reduce(into: ReachTally()) {
+      $0.add(
+        probability: $1.probability, climatology: $1.climatology, reached: $1.reached)
     }
   }
 
   /// The coefficient of the map's contrast in a logistic regression of "reached" on the reach
   /// probability's log odds and the contrast, by Newton's method.
   private static func magnet(_ levels: [ReachLevel]) -> Double? {
-    let rows = levels.compactMap { level in
-      level.contrast.map {
-        ([1, log(level.probability / (1 - level.probability)), $0], level.reached ? 1.0 : 0)
+    let rows = levels.compactMap { level -> ([Double], Double)? in
+      // A level far out of reach would rule the fit by its odds alone.
+      let probability = min(0.999, max(0.001, level.probability))
+      return level.contrast.map {
+        ([1, log(probability / (1 - probability)), $0], level.reached ? 1.0 : 0)
       }
     }
     guard rows.count >= 50 else { return nil }
@@ -97,9 +85,24 @@ struct ReachScores: Sendable {
 }
 
 /// Forecasts of about one probability, and how often what they spoke of came.
-public struct ReliabilityBin: Hashable, Sendable, Codable {
+public struct ReliabilityBin: Hashable, Sendable, Encodable {
   /// The mean forecast.
   public var forecast: Double
   public var observed: Double
+  /// Of `observed`, 95 % of the day-block resamples; `nil` with too few days.
+  public var range: Interval?
   public var levels: Int
+  /// Windows that had a level in the tenth; those of neighbouring days overlap, so that of windows of a
+  /// week about a seventh are independent.
+  public var windows: Int
+
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: FlatKey.self)
+    try container.encode(forecast, forKey: FlatKey("forecast"))
+    try container.encode(observed, forKey: FlatKey("observed"))
+    try container.encodeIfPresent(range?.lo, forKey: FlatKey("observed_lo"))
+    try container.encodeIfPresent(range?.hi, forKey: FlatKey("observed_hi"))
+    try container.encode(levels, forKey: FlatKey("levels"))
+    try container.encode(windows, forKey: FlatKey("windows"))
+  }
 }

@@ -1,41 +1,46 @@
 import Liquidation
 import Market
 
-/// Freezes a market's maps at each close and scores them, day by day, when their windows are over.
+/// Freezes a market's whole forecast at each close, maps, baselines and reach probabilities, and scores
+/// it, day by day, when its windows are over.
 ///
 /// What a close scores was frozen at an earlier one, and of the bars it sees those that have ended:
 /// each is handed in once, with the day that it belongs to. The instruments of a market are scored each
-/// on its own map and bars and then added up, as in the backtest. The log holds maps and bars of the
-/// longest window, and two dollar sums for each older one.
+/// on its own map and bars and then added up, as in the backtest; reach is that of the first, whose
+/// price is the market's. The log holds bars and forecasts of the longest window, and for each older
+/// window some hundred numbers.
 public struct ForecastLog: Sendable {
   /// Fewer windows than this say nothing yet: no range is given.
   public static let fewestWindows = 10
 
-  /// One instrument's bars and frozen maps of the longest window.
-  private struct InstrumentLog: Sendable {
-    var series: BarSeries
-    var forecasts: [FrozenForecast] = []
-  }
-
   private let options: ScoringOptions
   private let grid: LogPriceGrid
   private var logs: [InstrumentLog]
-  /// By length in days: all windows that are over, in order of time.
-  private var windows: [Int: [ScoredWindow]] = [:]
+  private var reach: ReachLog
+  /// By length in days: the last window, and all of a source that reports, in order of time.
+  private var windows: [Int: ScoredWindow] = [:]
+  private var longLifts: [Int: LiftRecord] = [:]
+  private var shortLifts: [Int: LiftRecord] = [:]
 
   /// - Parameters:
-  ///   - instruments: each with the length of its bars.
+  ///   - instruments: each with the length of its bars; the first one's price is the market's.
   ///   - options: `binBps` as in the map; `horizonDays`, `resamples`, `seed` and `mapReach` are used.
   public init(
     instruments: [(instrument: Instrument, interval: TimeSpan)],
     options: ScoringOptions = ScoringOptions()
   ) {
     self.options = options
-    grid = LogPriceGrid(binBps: options.binBps)
+    let grid = LogPriceGrid(binBps: options.binBps)
+    self.grid = grid
+    reach = ReachLog(lengths: options.horizonDays)
     logs = instruments.map {
-      InstrumentLog(series: BarSeries(instrument: $0.instrument, interval: $0.interval, bars: []))
+      InstrumentLog(
+        instrument: $0.instrument, interval: $0.interval, grid: grid, reach: options.mapReach)
     }
   }
+
+  /// The lengths of the windows in days, shortest first.
+  public var lengths: [Int] { options.horizonDays.sorted() }
 
   /// Takes in a day's bars and scores the windows that end at its close. A map whose instrument has no
   /// bar up to the close is left out of the window.
@@ -44,85 +49,89 @@ public struct ForecastLog: Sendable {
   public mutating func close(_ day: Day, bars: [[Bar]]) {
     let longest = options.horizonDays.max() ?? 0
     for index in logs.indices {
-      let oldest = (day - longest).close
-      logs[index].series.bars.removeAll { $0.time < oldest }
-      logs[index].series.bars += bars[index]
-      logs[index].forecasts.removeAll { $0.day < day - longest }
+      logs[index].record(bars[index], of: day, longest: longest)
     }
-    for length in options.horizonDays {
-      guard let window = score(length, endingAt: day) else { continue }
-      windows[length, default: []].append(window)
-    }
+    for length in options.horizonDays { score(length, endingAt: day) }
+    if let first = logs.first { reach.close(day, series: first.series) }
   }
 
-  /// Freezes an instrument's map at a close, for the windows that begin there. Cells beyond the reach of
-  /// the options are let go of, as in the backtest.
+  /// Freezes an instrument's map at a close, and the baselines beside it, for the windows that begin
+  /// there. Cells beyond the reach of the options are let go of, as in the backtest.
   ///
   /// - Parameter index: the instrument's place.
   public mutating func freeze(_ profile: LiquidationProfile, of index: Int, at day: Day) {
-    let home = grid.bin(of: profile.close)
-    let width = Int(options.mapReach / grid.step)
-    func map(_ side: Side) -> SideMap {
-      let own = SideMap(firstBin: profile.firstBin, density: profile.usd(side))
-      return SideMap(bins: side == .long ? home - width...home : home...home + width) { own[$0] }
-    }
-    // Nothing that is scored here asks how far the price was likely to go: no sigma.
-    logs[index].forecasts.append(
-      FrozenForecast(
-        instrument: profile.instrument, day: day, close: profile.close, sigma: 0,
-        longs: [.book: map(.long)], shorts: [.book: map(.short)]))
+    logs[index].freeze(profile, at: day)
   }
 
-  /// The windows that end at the last close, shortest first; none where nothing was frozen in time or
-  /// nothing is reported.
+  /// Freezes how likely the zones and the fixed levels are to be touched. It follows the maps of the
+  /// same close; without one of the first instrument nothing is frozen.
+  ///
+  /// - Parameters:
+  ///   - zones: those that the briefing shows.
+  ///   - probability: that a distance from the close, in the price's logarithm, is reached within so
+  ///     many days; `nil` where that is not known.
+  public mutating func freeze(
+    _ zones: [FrozenZone], at day: Day,
+    probability: (_ depth: Double, _ days: Int) -> Double?
+  ) {
+    guard let close = logs.first?.forecast(of: day)?.close else { return }
+    reach.freeze(zones, close: close, at: day, probability: probability)
+  }
+
+  /// The windows that end at the last close, shortest first; none where nothing was frozen in time.
   public func windows(endingAt day: Day) -> [ScoredWindow] {
-    options.horizonDays.sorted().compactMap { length in
-      windows[length]?.last.flatMap { $0.frozen + length == day ? $0 : nil }
+    lengths.compactMap { length in
+      windows[length].flatMap { $0.frozen + length == day ? $0 : nil }
     }
   }
 
-  /// The lift over all windows of a length up to the last close.
+  /// What became of the zones frozen so many days before a close, the last one; empty where none had
+  /// a probability.
+  public func zones(endingAt day: Day, days length: Int) -> [ZoneFate] {
+    reach.zones(endingAt: day, days: length)
+  }
+
+  /// The lift over all windows of a length up to the last close, the book's and each baseline's.
   ///
   /// - Complexity: linear in the windows, times the resamples.
   public func running(_ side: Side, days length: Int) -> RunningLift {
-    let sums = (windows[length] ?? []).map { window in
-      let score = window.score(side)
-      return SIMD2(score.densestQuarterUSD, score.placedUSD)
-    }
-    func lift(_ sum: SIMD2<Double>) -> Double? {
-      sum.y > 0 ? sum.x / sum.y / WindowScore.chanceQuarter : nil
-    }
-    let count = sums.count { $0.y > 0 }
-    var running = RunningLift(windows: count, lift: lift(sums.reduce(.zero, +)), range: nil)
-    guard count >= ForecastLog.fewestWindows else { return running }
-    running.range = BlockBootstrap(
-      days: sums.count, blockLength: length, resamples: options.resamples, seed: options.seed
-    ).interval { chosen in
-      var sum = SIMD2<Double>.zero
-      for index in chosen { sum += sums[index] }
-      return lift(sum)
-    }
-    return running
+    let lifts = side == .long ? longLifts : shortLifts
+    return (lifts[length] ?? LiftRecord()).running { bootstrap(length, days: $0) }
   }
 
-  private func score(_ length: Int, endingAt day: Day) -> ScoredWindow? {
+  /// The reach probabilities of all windows of a length up to the last close.
+  ///
+  /// - Returns: `nil` where none is over.
+  /// - Complexity: linear in the windows, times the resamples.
+  public func runningReach(days length: Int) -> RunningReach? {
+    reach.running(days: length) { bootstrap(length, days: $0) }
+  }
+
+  private func bootstrap(_ length: Int, days: Int) -> BlockBootstrap {
+    BlockBootstrap(
+      days: days, blockLength: length, resamples: options.resamples, seed: options.seed)
+  }
+
+  private mutating func score(_ length: Int, endingAt day: Day) {
     let frozen = day - length
-    var hasReports = false
     var scores: [Side: WindowScore] = [:]
+    var lifts: [Side: LiftRecord.Sums] = [:]
     for log in logs {
-      guard let forecast = log.forecasts.last(where: { $0.day == frozen }) else { continue }
+      guard let forecast = log.forecast(of: frozen) else { continue }
       for side in Side.allCases {
         guard let map = forecast.map(.book, side),
-          let path = WindowPath(side, of: forecast, days: length, in: log.series, grid: grid),
-          path.hasReports
+          let path = WindowPath(side, of: forecast, days: length, in: log.series, grid: grid)
         else { continue }
-        hasReports = true
         scores[side] = (scores[side] ?? WindowScore()) + WindowScore(path, map: map)
+        lifts[side, default: LiftRecord.Sums()] += LiftRecord.Sums(
+          path, forecast: forecast, side: side)
       }
     }
-    guard hasReports else { return nil }
-    return ScoredWindow(
-      frozen: frozen, days: length, long: scores[.long] ?? WindowScore(),
-      short: scores[.short] ?? WindowScore())
+    guard let long = scores[.long], let short = scores[.short] else { return }
+    let window = ScoredWindow(frozen: frozen, days: length, long: long, short: short)
+    windows[length] = window
+    guard window.hasReports else { return }
+    longLifts[length, default: LiftRecord()].append(lifts[.long] ?? LiftRecord.Sums())
+    shortLifts[length, default: LiftRecord()].append(lifts[.short] ?? LiftRecord.Sums())
   }
 }

@@ -9,6 +9,9 @@ public struct ScoredWindow: Hashable, Sendable {
   public var long: WindowScore
   public var short: WindowScore
 
+  /// Whether the source gave a report, of whatever amount, on either side.
+  public var hasReports: Bool { long.reportedUSD != nil || short.reportedUSD != nil }
+
   public func score(_ side: Side) -> WindowScore { side == .long ? long : short }
 }
 
@@ -21,5 +24,15 @@ public struct RunningLift: Hashable, Sendable {
   public var lift: Double?
   /// The range of 95 % of the day-block resamples; `nil` below `ForecastLog.fewestWindows` windows
   /// and where the days are fewer than three windows' lengths.
+  public var range: Interval?
+  /// The same windows, scored by rules that need no book; empty where nothing was reported.
+  public var baselines: [KindLift] = []
+}
+
+/// What one rule reaches on the windows of a `RunningLift`.
+public struct KindLift: Hashable, Sendable {
+  public var kind: ForecastKind
+  public var lift: Double
+  /// As the book's.
   public var range: Interval?
 }

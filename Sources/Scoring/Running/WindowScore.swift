@@ -7,8 +7,9 @@ public struct WindowScore: Hashable, Sendable {
   public private(set) var cells = 0
   /// Bars with a report that reached new cells.
   public private(set) var events = 0
-  /// Dollars reported in the window, and the part of them that could be put down to traversed cells.
-  public private(set) var reportedUSD = 0.0
+  /// Dollars reported in the window; `nil` where the source reports none of whatever amount.
+  public private(set) var reportedUSD: Double?
+  /// The part of them that could be put down to traversed cells.
   public private(set) var placedUSD = 0.0
   /// Dollars in the densest tenth and the densest quarter of the traversed cells.
   public private(set) var densestTenthUSD = 0.0
@@ -25,7 +26,7 @@ public struct WindowScore: Hashable, Sendable {
     cells = path.cellCount
     events = path.steps.count { $0.reportedUSD > 0 }
     placedUSD = path.steps.reduce(0) { $0 + $1.reportedUSD }
-    reportedUSD = placedUSD + path.unplacedUSD
+    if path.hasReports { reportedUSD = placedUSD + path.unplacedUSD }
     densestTenthUSD = tally.densestTenth
     densestQuarterUSD = tally.densestQuarter
   }
@@ -42,7 +43,7 @@ public struct WindowScore: Hashable, Sendable {
     var sum = a
     sum.cells += b.cells
     sum.events += b.events
-    sum.reportedUSD += b.reportedUSD
+    if let reported = b.reportedUSD { sum.reportedUSD = (a.reportedUSD ?? 0) + reported }
     sum.placedUSD += b.placedUSD
     sum.densestTenthUSD += b.densestTenthUSD
     sum.densestQuarterUSD += b.densestQuarterUSD

@@ -33,12 +33,14 @@ struct FundingClock {
 
   /// Ends the interval.
   ///
+  /// - Parameter hours: its length; the rate is that of eight hours in proportion.
   /// - Returns: hundred-millionths of notional.
-  mutating func settle() -> Int64 {
+  mutating func settle(hours: Int) -> Int64 {
     let premium = count == 0 ? 0 : sum / Double(count)
     let rate = premium + min(Self.clamp, max(-Self.clamp, Self.interest - premium))
     sum = 0
     count = 0
-    return Int64((min(Self.cap, max(-Self.cap, rate)) * 1e8).rounded())
+    let capped = min(Self.cap, max(-Self.cap, rate))
+    return Int64((capped * 1e8 * Double(hours) / 8).rounded())
   }
 }

@@ -2,15 +2,15 @@ import Market
 
 /// What becomes of a step's orders.
 extension SimulatedExchange {
-  /// Fills all orders at the middle of the move that they make, makers on the other side.
-  mutating func fillOrders() {
+  /// Fills all orders at the middle of the move that the market's make, makers on the other side.
+  mutating func fillOrders(marketFlow: Lots) {
     let before = prices.perpetual
     var buys: Lots = 0
     var sells: Lots = 0
     for order in orders {
       if order.lots > 0 { buys += order.lots } else { sells -= order.lots }
     }
-    prices.absorb(flow: (buys - sells).base)
+    prices.absorb(flow: marketFlow.base)
     let after = prices.perpetual
     let execution = ticks((before + after) / 2)
     let price = Double(execution) / ticksPerDollar
@@ -30,7 +30,7 @@ extension SimulatedExchange {
   }
 
   mutating func settleFunding() {
-    let rate = funding.settle()
+    let rate = funding.settle(hours: contract.fundingHours)
     let settled = FundingSettlement(
       time: time(of: step) + TimeSpan(milliseconds: Int64(tape.uniform() * 18)), rateUnits: rate)
     dayFunding.append(settled)

@@ -55,33 +55,48 @@ public struct SimulatedExchange: Sendable {
 
   /// Draws the traders and lets the market run to the first recorded day.
   public init(_ options: SimulationOptions) {
-    self.options = options
-    let contract = SimulatedContract(symbol: options.symbol)
-    self.contract = contract
-    self.marginTable = contract.marginSchedule.table(on: options.start)
     var seeded = SeededGenerator(seed: options.seed)
     for byte in options.symbol.utf8 { seeded = seeded.fork(UInt64(byte)) }
-    self.normalVolume = contract.openInterest / contract.startPrice * SimulatedContract.turnover
+    let contract = SimulatedContract(symbol: options.symbol)
+    self.init(
+      options, contract: contract, mix: options.mix, marketVolume: contract.normalVolume,
+      seeds: seeded)
+    for _ in 0..<options.extent.warmUpDays { _ = runDay() }
+  }
+
+  /// An exchange at the start of its warm-up.
+  ///
+  /// - Parameters:
+  ///   - marketVolume: a normal day's volume on all exchanges that trade the coin, base: what an
+  ///     order is large or small against.
+  ///   - seeds: every generator of the exchange is a fork of it.
+  init(
+    _ options: SimulationOptions, contract: SimulatedContract, mix: TraderMix,
+    marketVolume: Double, seeds seeded: SeededGenerator
+  ) {
+    self.options = options
+    self.contract = contract
+    self.marginTable = contract.marginSchedule.table(on: options.start)
+    self.normalVolume = contract.normalVolume
     let warmUpDays = options.extent.warmUpDays
     self.prices = PriceProcess(
-      start: contract.startPrice, normalVolume: normalVolume,
+      start: contract.startPrice, normalVolume: marketVolume,
       firstRecordedStep: warmUpDays * SimulationClock.stepsPerDay, generator: seeded.fork(11))
     self.signals = PriceSignals(price: prices.perpetual)
     self.makers = MakerDesk(generator: seeded.fork(12))
     self.generator = seeded.fork(13)
     self.tape = seeded.fork(14)
-    self.stream = LiquidationStream(offered: options.mix.reporting, generator: seeded.fork(15))
+    self.stream = LiquidationStream(offered: mix.reporting, generator: seeded.fork(15))
     var population = Population(
-      openInterest: contract.openInterest, mix: options.mix,
-      countFactor: options.extent.traders, generator: seeded.fork(16))
+      openInterest: contract.openInterest, mix: mix,
+      countFactor: options.extent.traders * contract.share, generator: seeded.fork(16))
     self.traders = population.draw()
-    self.ticksPerDollar = (0..<contract.priceDecimals).reduce(1) { scale, _ in scale * 10 }
+    self.ticksPerDollar = contract.ticksPerDollar
     self.warmUpStart = (options.start - warmUpDays).start
     self.recorder = DayRecorder(day: options.start - warmUpDays)
     for index in traders.indices {
       wake(index, afterHours: generator.between(0, 0.7 * traders[index].temperament.rest + 4))
     }
-    for _ in 0..<warmUpDays { _ = runDay() }
   }
 
   /// The day that `runDay` simulates next.
@@ -92,6 +107,15 @@ public struct SimulatedExchange: Sendable {
 
   /// Simulates the next day.
   public mutating func runDay() -> SimulatedDay {
+    let day = beginDay()
+    for _ in 0..<SimulationClock.stepsPerDay {
+      beginStep(following: nil)
+      endStep(marketFlow: netOrders)
+    }
+    return endDay(day)
+  }
+
+  mutating func beginDay() -> Day {
     let day = nextDay
     recorder = DayRecorder(day: day)
     // The settlement of 00:00 works all liquidation prices out anew, by the day's table.
@@ -99,23 +123,38 @@ public struct SimulatedExchange: Sendable {
     dayFunding.removeAll()
     dayLiquidations.removeAll()
     dayReports.removeAll()
-    for _ in 0..<SimulationClock.stepsPerDay { advance() }
-    return SimulatedDay(
+    return day
+  }
+
+  func endDay(_ day: Day) -> SimulatedDay {
+    SimulatedDay(
       day: day, bars: recorder.bars, funding: dayFunding, liquidations: dayLiquidations,
       reports: dayReports)
   }
 
   /// Every open position, market makers' included.
   public var openPositions: [SimulatedPosition] {
-    (traders.lazy.map(\.position) + makers.positions).compactMap { position in
-      position.map {
-        SimulatedPosition(
-          side: $0.side, entryPrice: Price($0.entryPrice), leverage: $0.leverage,
-          marginMode: $0.marginMode, lots: abs($0.lots),
-          liquidationPrice: $0.liquidationPrice.map(Price.init), wallet: USD($0.wallet),
-          isHedged: $0.isHedged, settled: time(of: $0.settledStep))
-      }
+    (traders.lazy.map(\.position) + makers.positions).compactMap { $0.map(seen) }
+  }
+
+  /// The largest positions that traders hold, each with the trader's number, largest first.
+  func largestPositions(_ count: Int) -> [(trader: Int, position: SimulatedPosition)] {
+    let held = traders.indices.filter { traders[$0].position.map { !$0.isHedged } ?? false }
+    let largest = held.sorted {
+      let (a, b) = (abs(traders[$0].lots), abs(traders[$1].lots))
+      return a != b ? a > b : $0 < $1
     }
+    return largest.prefix(count).compactMap { index in
+      traders[index].position.map { (index, seen($0)) }
+    }
+  }
+
+  private func seen(_ position: Position) -> SimulatedPosition {
+    SimulatedPosition(
+      side: position.side, entryPrice: Price(position.entryPrice), leverage: position.leverage,
+      marginMode: position.marginMode, lots: abs(position.lots),
+      liquidationPrice: position.liquidationPrice.map(Price.init), wallet: USD(position.wallet),
+      isHedged: position.isHedged, settled: time(of: position.settledStep))
   }
 
   /// The mark price of the last step, US dollars a coin.
@@ -128,20 +167,38 @@ public struct SimulatedExchange: Sendable {
     warmUpStart + .seconds(Int64(step * SimulationClock.stepSeconds))
   }
 
-  private mutating func advance() {
+  /// Moves the price on by the news and gathers the step's orders.
+  ///
+  /// - Parameter reference: the prices that this exchange shares with others, already moved on;
+  ///   `nil` where its own are the market's.
+  mutating func beginStep(following reference: PriceProcess?) {
     if step % SimulationClock.stepsPerHour == 0 { beginHour() }
-    let interest = max(1, openInterest)
-    prices.advance(
-      step: step, activity: activity, makerShare: Double(makers.netLots) / Double(interest))
+    let makerShare = Double(makers.netLots) / Double(max(1, openInterest))
+    if let reference {
+      prices.follow(reference, makerShare: makerShare)
+    } else {
+      prices.advance(step: step, activity: activity, makerShare: makerShare)
+    }
     signals.observe(prices.perpetual)
     funding.observe(premium: prices.premium)
     markUnits = max(1, Int64((PortableMath.exp(prices.mark) * ticksPerDollar * 100).rounded()))
     lastTicks = ticks(prices.perpetual)
-    if step % SimulationClock.stepsPerFunding == 0, step > 0 { settleFunding() }
+    if step % (contract.fundingHours * SimulationClock.stepsPerHour) == 0, step > 0 {
+      settleFunding()
+    }
     placeForcedOrders()
     placeTriggeredOrders()
     placeWakingOrders()
-    fillOrders()
+  }
+
+  /// Bought less sold by the step's orders.
+  var netOrders: Lots { orders.reduce(0) { $0 + $1.lots } }
+
+  /// Fills the step's orders.
+  ///
+  /// - Parameter marketFlow: `netOrders` over all exchanges that share the price.
+  mutating func endStep(marketFlow: Lots) {
+    fillOrders(marketFlow: marketFlow)
     step += 1
   }
 

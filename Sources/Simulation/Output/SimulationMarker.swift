@@ -4,7 +4,7 @@ enum SimulationMarker {
   static let generatorVersion = 1
 
   /// JSON with its keys in order.
-  static func text(_ options: SimulationOptions) -> String {
+  static func text(_ options: SimulationOptions, contract: SimulatedContract) -> String {
     let mix = options.mix
     return """
       {
@@ -20,7 +20,7 @@ enum SimulationMarker {
           "reporting": \(mix.reporting)
         },
         "seed": \(options.seed),
-        "symbol": "\(options.symbol)"
+        "symbol": "\(contract.symbol)"
       }
 
       """

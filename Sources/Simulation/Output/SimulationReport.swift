@@ -24,15 +24,23 @@ public struct SimulationReport: Hashable, Sendable {
   public var crash: Move?
   public var squeeze: Move?
 
-  init(_ options: SimulationOptions) { self.options = options }
+  /// How many venues were simulated; sums are over all of them.
+  public let venues: Int
 
-  mutating func note(_ day: SimulatedDay) {
+  init(_ options: SimulationOptions, venues: Int) {
+    self.options = options
+    self.venues = venues
+  }
+
+  /// - Parameter isReference: whether the venue's price is the market's.
+  mutating func note(_ day: SimulatedDay, isReference: Bool) {
     liquidations += day.liquidations.count
     reported += day.reports.count
     liquidated += Base(day.liquidations.reduce(0) { $0 + $1.lots }.base)
     volume += Base(day.bars.reduce(0) { $0 + $1.volume }.base) / Double(options.days)
     guard let first = day.bars.first, let last = day.bars.last else { return }
     openInterest += Base(last.openInterest.base) / Double(options.days)
+    guard isReference else { return }
     let move = Move(
       day: day.day, change: Double(last.traded.close) / Double(first.traded.open) - 1)
     if move.change < crash?.change ?? .infinity { crash = move }
@@ -44,7 +52,7 @@ extension SimulationReport: CustomStringConvertible {
   /// One line, as the command ends with.
   public var description: String {
     var text =
-      "Simulated \(options.symbol), \(options.days) days from \(options.start) to \(options.end), "
+      "Simulated \(options.symbol)\(venues > 1 ? " on \(venues) venues" : ""), \(options.days) days from \(options.start) to \(options.end), "
       + "seed \(options.seed): \(NumberText.fixed(Double(files), decimals: 0)) files, "
       + "\(NumberText.compact(Double(bytes)))B; "
       + "\(NumberText.fixed(Double(liquidations), decimals: 0)) forced orders of "

@@ -109,7 +109,7 @@ struct PriceProcess {
     fast *= Self.fastDecay
     slow *= Self.slowDecay
     lasting *= Self.lastingDecay
-    basis = basis * Self.basisDecay - (1 - Self.basisDecay) * Scale.basis * makerShare
+    basis = Self.basis(after: basis, makerShare: makerShare)
     let spot = value + fast + slow + lasting
     indexLog = spot + (indexLog - spot) * Self.indexDecay
     premiumAverage = premium + (premiumAverage - premium) * Self.premiumDecay
@@ -119,6 +119,19 @@ struct PriceProcess {
     turbulence =
       turbulence * Self.turbulenceDecay
       + (1 - Self.turbulenceDecay) * min(400, change * change / (norm * norm))
+  }
+
+  /// Takes over what all exchanges of a market share, value, impact and index, and keeps what is
+  /// this one's own: the basis that its makers ask for, and the premium in its mark price.
+  mutating func follow(_ reference: PriceProcess, makerShare: Double) {
+    let own = (basis: basis, premiumAverage: premiumAverage)
+    self = reference
+    basis = Self.basis(after: own.basis, makerShare: makerShare)
+    premiumAverage = premium + (own.premiumAverage - premium) * Self.premiumDecay
+  }
+
+  private static func basis(after basis: Double, makerShare: Double) -> Double {
+    basis * basisDecay - (1 - basisDecay) * Scale.basis * makerShare
   }
 
   /// Moves the price by a step's net market orders: linear where they are small, by the square

@@ -77,11 +77,24 @@ extension ConfigurationReader {
     yaml.require("source", in: entry, expected: "where its data comes from")
     let reader = reader(in: &entry, venue: venue)
     let marginTiers = marginTiers(in: &entry)
+    let wallets = wallets(in: &entry, reader: reader)
     yaml.finish(entry)
     guard let venue, let symbol, let reader else { return nil }
     return InstrumentSource(
       instrument: Instrument(venue: venue, symbol: symbol, kind: kind), reader: reader,
-      marginTiers: marginTiers)
+      marginTiers: marginTiers, wallets: wallets)
+  }
+
+  private mutating func wallets(
+    in entry: inout StrictYAML.Mapping, reader: InstrumentSource.Reader?
+  ) -> String? {
+    guard let path = dataPath("wallets", in: &entry) else { return nil }
+    if let reader, reader != .hyperliquid {
+      yaml.report(
+        line: entry.line, found: "'wallets' for a source other than hyperliquid",
+        expected: "source hyperliquid: no other venue shows accounts")
+    }
+    return path
   }
 
   private mutating func symbol(in entry: inout StrictYAML.Mapping) -> String? {
@@ -99,22 +112,31 @@ extension ConfigurationReader {
     return symbol
   }
 
+  /// The sources that are a venue's own files, and whose.
+  private static let venueReaders:
+    [(source: String, venue: Venue, reader: InstrumentSource.Reader)] = [
+      ("binance-archive", .binance, .binanceArchive), ("bybit", .bybit, .bybit),
+      ("okx", .okx, .okx), ("bitfinex", .bitfinex, .bitfinex),
+      ("hyperliquid", .hyperliquid, .hyperliquid),
+    ]
+
   private mutating func reader(
     in entry: inout StrictYAML.Mapping, venue: Venue?
   ) -> InstrumentSource.Reader? {
-    guard let source = yaml.choice("source", of: ["binance-archive", "series"], in: &entry) else {
+    let choices = Self.venueReaders.map(\.source) + ["series"]
+    guard let source = yaml.choice("source", of: choices, in: &entry) else {
       // Whatever it was meant to be, its keys are no second mistake.
       _ = yaml.value("path", in: &entry)
       _ = yaml.value("columns", in: &entry)
       return nil
     }
-    guard source == "series" else {
-      if let venue, venue != .binance {
+    if let found = Self.venueReaders.first(where: { $0.source == source }) {
+      if let venue, venue != found.venue {
         yaml.report(
-          line: entry.line, found: "source 'binance-archive' for an instrument of \(venue.name)",
-          expected: "venue binance, or source series")
+          line: entry.line, found: "source '\(source)' for an instrument of \(venue.name)",
+          expected: "venue \(found.venue.rawValue), or source series")
       }
-      return .binanceArchive
+      return found.reader
     }
     yaml.require("path", in: entry, expected: "the series' file, relative to 'data'")
     let path = dataPath("path", in: &entry)

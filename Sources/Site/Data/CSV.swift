@@ -10,7 +10,7 @@ enum CSV {
     var text = "side,low,high,peak,usd,usd_p10,usd_p90,distance,sigmas,age_hours"
     for band in bands { text += ",usd_\(band.rawValue)" }
     for venue in venues { text += ",usd_\(venue)" }
-    text += "\n"
+    text += ",reach_h24,reach_h72,reach_h168,expected_usd_h24,expected_usd_h72,expected_usd_h168\n"
     for zone in briefing.zones {
       let numbers = [
         zone.low.value, zone.high.value, zone.peak.value, zone.usd.value, zone.usdP10.value,
@@ -18,7 +18,10 @@ enum CSV {
       ]
       let parts =
         bands.map { zone.bands[$0.rawValue] ?? 0 } + venues.map { zone.venues[$0] ?? 0 }
-      text += row([zone.side.rawValue] + (numbers + parts).map(number))
+      let ahead = [zone.reach, zone.expectedUSD].flatMap { report in
+        report.map { [number($0.h24), number($0.h72), number($0.h168)] } ?? ["", "", ""]
+      }
+      text += row([zone.side.rawValue] + (numbers + parts).map(number) + ahead)
     }
     return text
   }

@@ -11,9 +11,10 @@ enum BriefingPage {
     "previous": neighbour, "next": neighbour, "method_version": .text, "schema_version": .text,
     "reading": .group([
       "trapped_longs": section, "trapped_shorts": section, "squeeze": scored, "flush": scored,
-      "funding": section, "sweeps": section,
+      "funding": section, "crowding": section, "regime": section, "sweeps": section,
     ]),
-    "scorecard": section, "data_health": section,
+    "projection": section, "cascade": section, "scorecard": section, "data_health": section,
+    "explorer": ExplorerData.shape,
   ]
 
   private static let neighbour = TemplateShape.group(["link": .text, "date_long": .text])
@@ -67,10 +68,15 @@ enum BriefingPage {
         "trapped_shorts": sectionData(reading.trappedShorts.sentences),
         "squeeze": scoredData(reading.squeeze), "flush": scoredData(reading.flush),
         "funding": reading.funding.map { sectionData($0.sentences) } ?? .absent,
+        "crowding": reading.crowding.map { sectionData($0.sentences) } ?? .absent,
+        "regime": reading.regime.map { sectionData($0.sentences) } ?? .absent,
         "sweeps": sectionData(reading.sweeps.sentences),
       ]),
+      "projection": briefing.projection.map { sectionData($0.sentences) } ?? .absent,
+      "cascade": briefing.cascade.map { sectionData($0.sentences) } ?? .absent,
       "scorecard": briefing.scorecard.map { sectionData($0.sentences) } ?? .absent,
       "data_health": sectionData(briefing.dataHealth.sentences),
+      "explorer": ExplorerData.choices(briefing),
     ]
   }
 

@@ -6,7 +6,8 @@ enum BriefingTables {
   static let names = [
     "key-numbers", "ladder", "zones-above", "zones-below", "leverage", "trapped", "squeeze",
     "flush", "funding", "liquidated", "swept-zones", "open-interest", "instruments", "inputs",
-    "findings", "scorecard",
+    "findings", "scorecard", "zones-scored", "projection", "expected", "cascade", "voids",
+    "crowding",
   ]
 
   /// - Returns: `nil` where there is nothing to show.
@@ -22,13 +23,19 @@ enum BriefingTables {
     case "zones-below": ZoneTables.detailed(.long, of: briefing)
     case "leverage": leverage(briefing)
     case "trapped": ReadingTables.trapped(briefing)
-    case "squeeze": ReadingTables.pressure(briefing.reading.squeeze, name: name)
-    case "flush": ReadingTables.pressure(briefing.reading.flush, name: name)
-    case "funding": briefing.reading.funding.map(ReadingTables.funding)
+    case "squeeze": ReadingTables.pressure(briefing.reading.squeeze, of: briefing, name: name)
+    case "flush": ReadingTables.pressure(briefing.reading.flush, of: briefing, name: name)
+    case "funding": briefing.reading.funding.map { ReadingTables.funding($0, of: briefing) }
+    case "crowding": briefing.reading.crowding.map(ReadingTables.crowding)
     case "liquidated": ReadingTables.liquidated(briefing.reading.sweeps)
     case "swept-zones": ReadingTables.sweptZones(briefing.reading.sweeps)
     case "open-interest": openInterest(briefing)
-    case "scorecard": briefing.scorecard.map(ScoreTables.scorecard)
+    case "projection": briefing.projection.flatMap(ProjectionTables.fan)
+    case "expected": briefing.projection.flatMap(ProjectionTables.expected)
+    case "cascade": briefing.cascade.flatMap(ProjectionTables.cascade)
+    case "voids": briefing.cascade.flatMap(ProjectionTables.voids)
+    case "scorecard": briefing.scorecard.flatMap(ScoreTables.scorecard)
+    case "zones-scored": briefing.scorecard.flatMap(ScoreTables.zones)
     case "instruments": HealthTables.instruments(briefing)
     case "inputs": HealthTables.inputs(briefing)
     case "findings": HealthTables.findings(briefing)
@@ -50,7 +57,8 @@ enum BriefingTables {
       columns: [
         DataTable.Column("Figure", numeric: false), DataTable.Column("Value"),
         DataTable.Column("24 h"), DataTable.Column("7 d"),
-        DataTable.Column("90-day percentile", term: "percentile"),
+        DataTable.Column(
+          Wording.percentileTitle(of: briefing.dataHealth.daysOfHistory), term: "percentile"),
       ],
       rows: briefing.keyNumbers.map { number in
         DataTable.Row([

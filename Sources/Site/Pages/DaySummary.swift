@@ -1,4 +1,5 @@
 import Briefing
+import Charts
 import Market
 
 /// What is kept of a day once its page is written: enough for home, archive and feeds.
@@ -16,6 +17,8 @@ public struct DaySummary: Hashable, Sendable, Codable {
   public var zones: [ZoneReport]
   /// What the maps of earlier days scored at its close; absent where nothing could be scored.
   public var scorecard: Scorecard?
+  /// The prices that its heatmap shows.
+  public var view: HeatmapView
   /// The day's charts, in its own folder.
   public var figures: [Figure]
 
@@ -31,6 +34,7 @@ public struct DaySummary: Hashable, Sendable, Codable {
     change24h = briefing.price.change24h
     zones = Side.allCases.flatMap { side in briefing.zones.filter { $0.side == side }.prefix(3) }
     scorecard = briefing.scorecard
+    view = HeatmapView(briefing)
     self.figures = figures
   }
 

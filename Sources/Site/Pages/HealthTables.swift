@@ -14,8 +14,10 @@ enum HealthTables {
         DataTable.Column("Instrument", numeric: false), DataTable.Column("Margin", numeric: false),
         DataTable.Column("Close, USD"), DataTable.Column("Open interest, \(coin)"),
         DataTable.Column("Open interest, USD", term: "open-interest"),
+        DataTable.Column("Share of the market"),
         DataTable.Column("Never liquidated", term: "hedged-share"),
         DataTable.Column("Entries assumed", term: "seeded-share"),
+        DataTable.Column("Data until, UTC"),
       ],
       rows: briefing.instruments.map { report in
         let held = report.book.longBase.value
@@ -26,10 +28,18 @@ enum HealthTables {
           DataTable.Cell(NumberText.price(report.close.value)),
           DataTable.Cell(NumberText.compact(report.openInterestBase.value)),
           DataTable.Cell(NumberText.usd(report.openInterestUSD.value)),
+          DataTable.Cell(NumberText.percent(report.openInterestShare, decimals: 1)),
           DataTable.Cell(NumberText.percent(hedged, decimals: 0)),
           DataTable.Cell(NumberText.percent(report.book.seededShare, decimals: 0)),
+          until(report, briefing),
         ])
       })
+  }
+
+  private static func until(_ report: InstrumentReport, _ briefing: Briefing) -> DataTable.Cell {
+    guard report.dataThrough < briefing.cutoff else { return DataTable.Cell("the close") }
+    return DataTable.Cell(
+      "\(report.dataThrough.day.shortDescription) \(report.dataThrough.clockTime)", note: "aged")
   }
 
   /// A row an instrument: a year of daily files would be a thousand; `briefing.json` names each.

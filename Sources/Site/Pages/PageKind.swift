@@ -11,12 +11,13 @@ enum PageKind: String, Sendable, Hashable, CaseIterable {
   /// The template that is written for it; pages of the site's own are their own.
   var template: String? { self == .page ? nil : rawValue }
 
-  static let chartNames = ["heatmap", "profile", "open-interest", "entries"]
+  static let chartNames = ["heatmap", "profile", "open-interest", "entries", "cascade"]
 
   var figures: [String] {
     switch self {
     case .home, .market, .briefing: PageKind.chartNames
-    case .layout, .trackRecord, .page: []
+    case .trackRecord: TrackRecordPage.figures
+    case .layout, .page: []
     }
   }
 
@@ -24,7 +25,7 @@ enum PageKind: String, Sendable, Hashable, CaseIterable {
     switch self {
     case .briefing: BriefingTables.names
     case .home, .market: ["ladder"] + (self == .market ? ["calendar", "archive"] : [])
-    case .trackRecord: TrackRecordPage.tables
+    case .trackRecord: TrackRecordTables.names
     case .layout, .page: []
     }
   }
@@ -48,7 +49,7 @@ enum PageKind: String, Sendable, Hashable, CaseIterable {
   private static let common = TemplateShape.group([
     "site": .group([
       "title": .text, "description": .text, "root": .text, "url": .text, "stylesheet": .text,
-      "icon": .text,
+      "icon": .text, "explorer": .text,
       "markets": .list(
         .group(["id": .text, "name": .text, "link": .text, "current": .flag])),
       "pages": .list(.group(["label": .text, "link": .text, "current": .flag])),

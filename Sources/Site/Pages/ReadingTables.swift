@@ -5,6 +5,7 @@ import Market
 enum ReadingTables {
   static func trapped(_ briefing: Briefing) -> DataTable {
     let sides = [briefing.reading.trappedLongs, briefing.reading.trappedShorts]
+    let days = briefing.dataHealth.daysOfHistory
     let coin = BriefingTables.coin(briefing)
     func row(
       _ label: String, term: String? = nil, _ figure: (TrappedReport) -> Estimate?,
@@ -14,7 +15,10 @@ enum ReadingTables {
         [DataTable.Cell(label, term: term)] + sides.map { cell(figure($0), text) })
     }
     let percentiles = DataTable.Row(
-      [DataTable.Cell("Its 90-day percentile", term: "percentile")]
+      [
+        DataTable.Cell(
+          days >= 90 ? "Its 90-day percentile" : "Its percentile so far", term: "percentile")
+      ]
         + sides.map { DataTable.Cell(Wording.percentile($0.percentile90d)) })
     return DataTable(
       name: "trapped",
@@ -42,7 +46,9 @@ enum ReadingTables {
       ])
   }
 
-  static func pressure(_ report: PressureReport, name: String) -> DataTable {
+  static func pressure(
+    _ report: PressureReport, of briefing: Briefing, name: String
+  ) -> DataTable {
     let parts = report.parts.map { part in
       DataTable.Row([
         DataTable.Cell(part.name), DataTable.Cell(part.figure),
@@ -54,8 +60,9 @@ enum ReadingTables {
       [
         DataTable.Cell("Score"),
         DataTable.Cell(
-          report.percentile90d.map { Wording.percentileOfNinetyDays($0) }
-            ?? "\u{2013}"),
+          report.percentile90d.map {
+            Wording.percentile($0, of: briefing.dataHealth.daysOfHistory)
+          } ?? "\u{2013}"),
         DataTable.Cell(NumberText.fixed(report.score, decimals: 0)), DataTable.Cell("100"),
       ], role: "total")
     return DataTable(
@@ -70,10 +77,11 @@ enum ReadingTables {
       ], rows: parts + [sum])
   }
 
-  static func funding(_ bias: FundingBias) -> DataTable {
+  static func funding(_ bias: FundingBias, of briefing: Briefing) -> DataTable {
     func rate(_ value: Double) -> String { NumberText.percent(value, decimals: 4, signed: true) }
     let interval = NumberText.fixed(
       bias.intervalHours, decimals: bias.intervalHours == bias.intervalHours.rounded() ? 0 : 1)
+    let hasWeek = Double(briefing.history.funding.count) * bias.intervalHours >= 7 * 24
     let payer: String
     switch bias.paying {
     case .long: payer = "Longs pay shorts"
@@ -83,12 +91,16 @@ enum ReadingTables {
     let rows: [(String, String)] = [
       ("Last settled, per \(interval) h", rate(bias.rate)),
       ("Annualised", NumberText.percent(bias.annualised, decimals: 1, signed: true)),
-      ("Mean of 24 hours", rate(bias.mean24h)), ("Mean of seven days", rate(bias.mean7d)),
-      ("90-day percentile", Wording.percentile(bias.percentile90d)),
+      ("Mean of 24 hours", rate(bias.mean24h)),
+      (hasWeek ? "Mean of seven days" : "Mean of all so far", rate(bias.mean7d)),
+      (
+        Wording.percentileTitle(of: briefing.dataHealth.daysOfHistory),
+        Wording.percentile(bias.percentile90d)
+      ),
       ("Who pays", payer),
       ("For how long", Wording.plural(bias.streak, "settlement") + " in a row"),
       (
-        "Seven-day cost, longs to shorts",
+        hasWeek ? "Seven-day cost, longs to shorts" : "Cost so far, longs to shorts",
         NumberText.usd(bias.cost7dUSD, signed: true)
       ),
     ]
@@ -97,6 +109,44 @@ enum ReadingTables {
       columns: [
         DataTable.Column("Figure", term: "funding-rate", numeric: false), DataTable.Column("Value"),
       ], rows: rows.map { DataTable.Row([DataTable.Cell($0.0), DataTable.Cell($0.1)]) })
+  }
+
+  static func crowding(_ report: CrowdingReport) -> DataTable {
+    func value(_ gauge: GaugeReport) -> String {
+      gauge.name == .openInterestToVolume
+        ? NumberText.fixed(gauge.value, decimals: 2) + " days"
+        : NumberText.percent(gauge.value, decimals: 1)
+    }
+    func change(_ gauge: GaugeReport) -> String {
+      guard let change = gauge.change24h else { return "\u{2013}" }
+      return gauge.name == .openInterestToVolume
+        ? signed(change, decimals: 2) : signed(change * 100, decimals: 1) + " points"
+    }
+    func signed(_ value: Double, decimals: Int) -> String {
+      let size = NumberText.fixed(abs(value), decimals: decimals)
+      return size.contains { $0 != "0" && $0 != "." } ? (value > 0 ? "+" : "\u{2212}") + size : size
+    }
+    func label(_ name: GaugeReport.Name) -> DataTable.Cell {
+      switch name {
+      case .longAccounts: DataTable.Cell("Accounts net long", term: "account-ratio")
+      case .topTraderLongs:
+        DataTable.Cell("Top traders\u{2019} positions long", term: "top-traders")
+      case .takerBuys: DataTable.Cell("Volume taken by buyers", term: "taker")
+      case .openInterestToVolume: DataTable.Cell("Open interest over volume", term: "open-interest")
+      }
+    }
+    return DataTable(
+      name: "crowding", caption: "The crowd, as the venues publish it",
+      columns: [
+        DataTable.Column("Figure", numeric: false), DataTable.Column("At the close"),
+        DataTable.Column("24 h"), DataTable.Column("90-day percentile", term: "percentile"),
+      ],
+      rows: report.gauges.map { gauge in
+        DataTable.Row([
+          label(gauge.name), DataTable.Cell(value(gauge)), DataTable.Cell(change(gauge)),
+          DataTable.Cell(Wording.percentile(gauge.percentile90d)),
+        ])
+      })
   }
 
   static func liquidated(_ sweeps: SweepReport) -> DataTable {

@@ -12,6 +12,7 @@ struct SiteFrame: Sendable {
   /// Relative to the site.
   var stylesheet: String
   var icon: String
+  var explorer: String
   /// The anchors of the page `glossary`; empty where there is none.
   var terms: Set<String> = []
 
@@ -37,6 +38,7 @@ struct SiteFrame: Sendable {
     return .group([
       "title": .text(title), "description": .text(description), "root": .text(root),
       "url": .text(baseURL), "stylesheet": .text(root + stylesheet), "icon": .text(root + icon),
+      "explorer": .text(root + explorer),
       "markets": .list(marketLinks),
       "pages": .list(pageLinks),
     ])

@@ -36,9 +36,17 @@ enum Wording {
     return NumberText.ordinal(min(99, max(1, Int((share * 100).rounded()))))
   }
 
-  /// `92nd percentile of 90 days`, `lowest of 90 days`
-  static func percentileOfNinetyDays(_ share: Double) -> String {
-    percentile(share) + (share > 0 && share < 1 ? " percentile" : "") + " of 90 days"
+  /// `92nd percentile of 90 days`, `lowest of 46 days`
+  ///
+  /// - Parameter days: how many are known; percentiles look back on 90 of them at most.
+  static func percentile(_ share: Double, of days: Int) -> String {
+    percentile(share) + (share > 0 && share < 1 ? " percentile" : "")
+      + " of \(plural(min(90, days), "day"))"
+  }
+
+  /// `90-day percentile`, `Percentile so far`
+  static func percentileTitle(of days: Int) -> String {
+    days >= 90 ? "90-day percentile" : "Percentile so far"
   }
 
   /// `3 h`, `2.5 d`

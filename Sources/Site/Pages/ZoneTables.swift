@@ -16,7 +16,7 @@ enum ZoneTables {
             note: Wording.usdRange(zone.usdP10.value, zone.usdP90.value)),
           DataTable.Cell(NumberText.percent(zone.distance, decimals: 1, signed: true)),
           DataTable.Cell(NumberText.fixed(abs(zone.sigmas), decimals: 1)),
-          leverage(zone),
+          reach(zone), expected(zone), leverage(zone),
           DataTable.Cell(venues(zone)),
           DataTable.Cell(Wording.age(hours: zone.ageHours)),
         ], role: side.rawValue)
@@ -31,6 +31,8 @@ enum ZoneTables {
         DataTable.Column("Pool, p10\u{2013}p90", term: "range"),
         DataTable.Column("Away", term: "distance"),
         DataTable.Column("Daily moves", term: "daily-move"),
+        DataTable.Column("Reached in 24 h, 7 d", term: "reach-probability"),
+        DataTable.Column("Expected in 24 h, 7 d", term: "expected-liquidation"),
         DataTable.Column("Leverage", term: "effective-leverage", numeric: false),
         DataTable.Column("Venue", term: "venue", numeric: false),
         DataTable.Column("Median age"),
@@ -48,6 +50,8 @@ enum ZoneTables {
             NumberText.usd(zone.usd.value),
             note: Wording.usdRange(zone.usdP10.value, zone.usdP90.value)),
           DataTable.Cell(NumberText.percent(zone.distance, decimals: 1, signed: true)),
+          DataTable.Cell(
+            zone.reach.map { NumberText.percent($0.h24, decimals: 0) } ?? "\u{2013}"),
         ], role: zone.side.rawValue)
     }
     let above = zones.filter { $0.side == .short }.sorted { $0.low > $1.low }
@@ -55,7 +59,7 @@ enum ZoneTables {
     let price = DataTable.Row(
       [
         DataTable.Cell(NumberText.price(close.value)), DataTable.Cell("Close"),
-        DataTable.Cell(""), DataTable.Cell(""),
+        DataTable.Cell(""), DataTable.Cell(""), DataTable.Cell(""),
       ],
       role: "close")
     return DataTable(
@@ -65,7 +69,20 @@ enum ZoneTables {
         DataTable.Column("Liquidated there", term: "pool", numeric: false),
         DataTable.Column("Pool, p10\u{2013}p90", term: "range"),
         DataTable.Column("Away", term: "distance"),
+        DataTable.Column("Reached in 24 h", term: "reach-probability"),
       ], rows: above.map(row) + [price] + below.map(row))
+  }
+
+  private static func reach(_ zone: ZoneReport) -> DataTable.Cell {
+    guard let reach = zone.reach else { return .none }
+    return DataTable.Cell(
+      NumberText.percent(reach.h24, decimals: 0),
+      note: NumberText.percent(reach.h168, decimals: 0))
+  }
+
+  private static func expected(_ zone: ZoneReport) -> DataTable.Cell {
+    guard let expected = zone.expectedUSD else { return .none }
+    return DataTable.Cell(NumberText.usd(expected.h24), note: NumberText.usd(expected.h168))
   }
 
   /// The leverage that holds most of the zone, and its share.

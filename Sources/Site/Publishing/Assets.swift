@@ -1,13 +1,14 @@
 import Archive
 
-/// Style sheet, icon and whatever else a team puts beside them.
+/// Style sheet, icon, the explorer's script and whatever else a team puts beside them.
 struct Assets: Sendable {
   /// Files within the site, and their bytes, sorted.
   private(set) var files: [(path: String, bytes: [UInt8])] = []
-  /// Where the style sheet and the icon stand: under a name that changes with what is in them, so
-  /// that browsers may keep them for good.
+  /// Where those three stand: under a name that changes with what is in them, so that browsers may
+  /// keep them for good.
   private(set) var stylesheet = ""
   private(set) var icon = ""
+  private(set) var explorer = ""
 
   /// - Parameter folder: the team's; files that it lacks are those built in.
   init(folder: String?) throws(SiteError) {
@@ -22,12 +23,13 @@ struct Assets: Sendable {
     }
     for (name, bytes) in sources.sorted(by: { $0.key < $1.key }) {
       var path = "assets/" + name
-      if name == "site.css" || name == "icon.svg", let dot = name.lastIndex(of: ".") {
+      if ["site.css", "icon.svg", "explorer.js"].contains(name), let dot = name.lastIndex(of: ".") {
         let print = SHA256.hexDigest(of: bytes).prefix(10)
         path = "assets/\(name[..<dot]).\(print)\(name[dot...])"
       }
       if name == "site.css" { stylesheet = path }
       if name == "icon.svg" { icon = path }
+      if name == "explorer.js" { explorer = path }
       files.append((path, bytes))
     }
   }

@@ -26,6 +26,8 @@ public final class StagedSite: Sendable {
   private struct State: Sendable {
     /// By market, then by day.
     var days: [String: [Day: DaySummary]] = [:]
+    /// The charts of each market's track record.
+    var recordFigures: [String: [Figure]] = [:]
     var pages = 0
     var pictures = 0
   }
@@ -82,19 +84,11 @@ public final class StagedSite: Sendable {
       throw unexpected(briefing, "the day was not announced")
     }
     let place = "\(briefing.market)/\(briefing.date)/"
-    var figures: [Figure] = []
-    var pictures = 0
-    for chart in charts {
-      let (figure, files) = Figure.of(chart)
-      for file in files { try tree.write(file.bytes, to: place + file.name) }
-      figures.append(figure)
-      pictures += files.count
-    }
+    let figures = try write(charts, to: place)
     let summary = DaySummary(briefing, figures: figures)
     let isNew = state.withLock { state in
       guard state.days[briefing.market]?[briefing.date] == nil else { return false }
       state.days[briefing.market, default: [:]][briefing.date] = summary
-      state.pictures += pictures
       return true
     }
     guard isNew else { throw unexpected(briefing, "the day was added twice") }
@@ -102,6 +96,8 @@ public final class StagedSite: Sendable {
       try tree.write(layer.png, to: place + layer.file)
     }
     try tree.write(try BriefingJSON.encode(briefing), to: place + "briefing.json")
+    try tree.write(
+      try JSONText.encode(ExplorerData(briefing), pretty: false), to: place + ExplorerData.file)
     try tree.write(CSV.zones(briefing), to: place + "zones.csv")
     try tree.write(CSV.profile(briefing), to: place + "profile.csv")
     try write(
@@ -109,6 +105,17 @@ public final class StagedSite: Sendable {
         briefing, figures: figures, previous: index > 0 ? days[index - 1] : nil,
         next: index + 1 < days.count ? days[index + 1] : nil))
     return summary
+  }
+
+  /// Writes the charts of a market's track record, after its days and before the end.
+  ///
+  /// - Parameter charts: made of the scorecards of the days added.
+  /// - Throws: a failure to write.
+  public func addTrackRecord(
+    of market: String, charts: [RenderedChart]
+  ) throws(SiteError) {
+    let figures = try write(charts, to: TrackRecordPage.folder(of: market))
+    state.withLock { $0.recordFigures[market] = figures }
   }
 
   /// Writes the pages about all days, checks every link, and exchanges the sites in one step.
@@ -153,7 +160,13 @@ public final class StagedSite: Sendable {
     try write(HomePage.page(latest, frame: renderer.frame, simulated: simulated, cutoff: newest))
     for market in markets {
       try write(MarketPage.page(market.days, latest: market.latest))
-      if let record = TrackRecordPage.page(market.days, latest: market.latest) {
+      try tree.write(
+        try JSONText.encode(MarketCatalogue(market.days, latest: market.latest), pretty: false),
+        to: "\(market.latest.market)/index.json")
+      let figures = state.withLock { $0.recordFigures[market.latest.market] } ?? []
+      if let record = TrackRecordPage.page(
+        market.days, latest: market.latest, figures: figures)
+      {
         try write(record)
       }
     }
@@ -183,6 +196,20 @@ public final class StagedSite: Sendable {
     pages += ownPages.filter { $0.name != "404" }.map { ($0.path, nil) }
     try tree.write(Sitemap.text(pages, baseURL: frame.baseURL), to: "sitemap.xml")
     try tree.write(Sitemap.robots(baseURL: frame.baseURL), to: "robots.txt")
+  }
+
+  /// - Parameter folder: with a slash at its end.
+  private func write(
+    _ charts: [RenderedChart], to folder: String
+  ) throws(SiteError) -> [Figure] {
+    var figures: [Figure] = []
+    for chart in charts {
+      let (figure, files) = Figure.of(chart)
+      for file in files { try tree.write(file.bytes, to: folder + file.name) }
+      figures.append(figure)
+      state.withLock { $0.pictures += files.count }
+    }
+    return figures
   }
 
   private func write(_ page: Page) throws(SiteError) {

@@ -23,30 +23,29 @@ struct BacktestRun {
 
   private func score(_ market: MarketConfiguration, into outcome: inout BacktestOutcome) throws {
     let options = ScoringOptions()
-    let reader = ArchiveReader(dataFolder: configuration.data, policy: configuration.policy)
+    let reading = try MarketReading(market, configuration: configuration, log: log)
     var truths: [String: TruthSummary] = [:]
     var backtests: [InstrumentBacktest] = []
-    for (index, source) in market.instruments.enumerated() {
-      log.info("Walking \(source.instrument) …")
-      let data = try reader.read(source)
-      FindingLog.tell(data, in: log)
+    for (index, data) in reading.instruments.enumerated() {
+      let instrument = data.series.instrument
+      log.info("Walking \(instrument) …")
       var ledger = TruthLedger()
       let backtest = try InstrumentBacktest(
         series: data.series,
-        margin: data.marginSchedule ?? .builtIn(for: data.series.instrument), days: range,
+        margin: data.marginSchedule ?? .builtIn(for: instrument), days: range,
         options: options.forInstrument(at: index)
       ) { day, profile in
         guard let truth else { return }
         ledger.add(
-          truth: try positions(in: truth, symbol: source.instrument.symbol, day: day),
+          truth: try positions(of: instrument, in: truth, day: day),
           profile: profile, close: profile.close)
       }
       guard !backtest.rows.isEmpty else {
         throw Failure(
           .noInput,
-          "market '\(market.id)': \(source.instrument) has no bar in the range asked for.")
+          "market '\(market.id)': \(instrument) has no bar in the range asked for.")
       }
-      if let summary = ledger.summary() { truths[source.instrument.symbol] = summary }
+      if let summary = ledger.summary() { truths[name(of: instrument)] = summary }
       backtests.append(backtest)
     }
     var scores = MarketScores(market: market.id, backtests: backtests, options: options)
@@ -55,15 +54,24 @@ struct BacktestRun {
     outcome.scores.append(scores)
   }
 
-  private func positions(in folder: String, symbol: String, day: Day) throws -> TrueMap {
+  /// Venues other than Binance have folders of their own, since their symbols can be the same.
+  private func positions(of instrument: Instrument, in truth: String, day: Day) throws -> TrueMap {
+    let folder =
+      instrument.venue == .binance ? truth : "\(truth)/\(instrument.venue.rawValue)"
     do {
-      return try TrueMap.read(folder: folder, symbol: symbol, day: day)
+      return try TrueMap.read(folder: folder, symbol: instrument.symbol, day: day)
     } catch ArchiveError.noInput {
       throw Failure(
         .noInput,
-        "--truth \(folder): no positions of \(symbol) at the close of \(day). "
+        "--truth \(truth): no positions of \(instrument) at the close of \(day). "
           + "`heatpress simulate --truth` writes them beside a simulated market.")
     }
+  }
+
+  /// As `--scores` names it: the symbol, with the venue before it where it is not Binance.
+  private func name(of instrument: Instrument) -> String {
+    instrument.venue == .binance
+      ? instrument.symbol : "\(instrument.venue.rawValue)/\(instrument.symbol)"
   }
 
   private var range: ClosedRange<Day>? {

@@ -96,16 +96,11 @@ struct BuildRun: Sendable {
 
   /// Reads a market's instruments and refuses what must not be published.
   private func read(_ market: MarketConfiguration) throws -> MarketData {
-    let reader = ArchiveReader(dataFolder: configuration.data, policy: configuration.policy)
-    let instruments = try market.instruments.map { source in
-      log.info("Reading \(source.instrument) …")
-      return try reader.read(source)
-    }
-    for data in instruments { FindingLog.tell(data, in: log) }
-    FindingLog.tellMixture(market.id, instruments, in: log)
+    let reading = try MarketReading(market, configuration: configuration, log: log)
+    let instruments = reading.instruments
     let chronicle = try MarketChronicle(
-      market: market.id, name: market.name, instruments: instruments)
-    if let reference = instruments.first { try refuseOld(reference) }
+      market: market.id, name: market.name, instruments: instruments, absent: reading.absent)
+    try refuseOld(instruments)
     let days = chronicle.days.filter(isWanted)
     guard let first = days.first, let last = days.last else {
       let known = chronicle.days
@@ -123,14 +118,19 @@ struct BuildRun: Sendable {
       inputs: instruments.flatMap(\.inputs), findings: instruments.flatMap(\.findings))
   }
 
-  /// Old data is not published as new; a simulated market has no age.
-  private func refuseOld(_ data: InstrumentData) throws {
-    guard !data.simulated, let last = data.series.bars.last else { return }
-    let end = last.time + data.series.interval
-    guard now - end > configuration.maximumAge else { return }
+  /// Old data is not published as new: the newest instrument's count, since one venue that is down
+  /// does not stop a market. A simulated market has no age.
+  private func refuseOld(_ instruments: [InstrumentData]) throws {
+    guard !instruments.contains(where: \.simulated) else { return }
+    let ends = instruments.compactMap { data in
+      data.series.bars.last.map { (data.series.instrument, $0.time + data.series.interval) }
+    }
+    guard let (instrument, end) = ends.max(by: { $0.1 < $1.1 }),
+      now - end > configuration.maximumAge
+    else { return }
     throw Failure(
       .dataRefused,
-      "\(data.series.instrument): the newest data end at \(end), more than max_age "
+      "\(instrument): the newest data end at \(end), more than max_age "
         + "(\(configuration.maximumAge.shortText)) before \(now). Fetch newer data, raise max_age, "
         + "or give the time to judge by as --now.")
   }

@@ -48,10 +48,8 @@ struct CheckCommand: AsyncParsableCommand {
   private func check(
     _ market: MarketConfiguration, configuration: Configuration, log: Log
   ) throws {
-    let reader = ArchiveReader(dataFolder: configuration.data, policy: configuration.policy)
-    let instruments = try market.instruments.map { try reader.read($0) }
-    for data in instruments {
-      FindingLog.tell(data, in: log)
+    let reading = try MarketReading(market, configuration: configuration, log: log)
+    for data in reading.instruments {
       let bars = data.series.bars
       guard let first = bars.first, let last = bars.last else { continue }
       log.info(
@@ -59,9 +57,9 @@ struct CheckCommand: AsyncParsableCommand {
           + "\(first.time) to \(last.time + data.series.interval), \(data.inputs.count) files, "
           + "\(data.findings.count) findings.")
     }
-    FindingLog.tellMixture(market.id, instruments, in: log)
     let chronicle = try MarketChronicle(
-      market: market.id, name: market.name, instruments: instruments)
+      market: market.id, name: market.name, instruments: reading.instruments,
+      absent: reading.absent)
     log.info("Market '\(market.id)': \(chronicle.days.count) complete days.")
   }
 }

@@ -15,6 +15,8 @@ enum ExitStatus: Int32 {
   case dataRefused = 65
   /// A file or folder that should be there is not.
   case noInput = 66
+  /// A venue could not be reached, or does not give what was asked for.
+  case unreachable = 69
   /// A fault of ours.
   case fault = 70
   case cannotWrite = 73
@@ -39,6 +41,8 @@ struct Failure: Error {
     case let failure as Failure:
       self = failure
     case let error as ArchiveError:
+      self.init(Failure.code(of: error), error.description)
+    case let error as FetchError:
       self.init(Failure.code(of: error), error.description)
     case let error as SiteError:
       self.init(ExitStatus(rawValue: error.kind.rawValue) ?? .fault, error.description)
@@ -66,9 +70,18 @@ struct Failure: Error {
     }
   }
 
+  private static func code(of error: FetchError) -> ExitStatus {
+    switch error {
+    case .locked: .tryAgain
+    case .simulated: .cannotWrite
+    case .transfer: .fault
+    case .file(let error): code(of: error)
+    }
+  }
+
   private static func code(of error: SimulationError) -> ExitStatus {
     switch error {
-    case .days, .symbol, .mix: .usage
+    case .days, .symbol, .mix, .venues: .usage
     case .wouldReplaceVenueFiles: .cannotWrite
     }
   }

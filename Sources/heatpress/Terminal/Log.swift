@@ -15,6 +15,8 @@ final class Log: Sendable {
   private let isTerminal: Bool
   /// The last tenth of a progress that was told, and whether a bar stands on the terminal's line.
   private let progressState = Mutex((tenth: -1, barShown: false))
+  /// Lines of a table that stand above the terminal's line.
+  private let tableLines = Mutex(0)
 
   init(format: Format, quiet: Bool) {
     self.format = format
@@ -64,6 +66,26 @@ final class Log: Sendable {
     if isNews { write(level: "info", "\(what): \(done) of \(total)") }
   }
 
+  /// What tells how far something has come, and how: redrawn in place, told in lines, or not at all.
+  enum ProgressForm { case table, lines, records, none }
+
+  var progressForm: ProgressForm {
+    if quiet { return .none }
+    return format == .json ? .records : isTerminal ? .table : .lines
+  }
+
+  /// Draws lines on a terminal, in the place of those drawn before.
+  func table(_ lines: [String]) {
+    clearBar()
+    tableLines.withLock { $0 = lines.count }
+    Log.write(lines.map { $0 + "\n" }.joined(), to: STDERR_FILENO)
+  }
+
+  /// A JSON line of its own kind.
+  func record(_ record: some Encodable) {
+    Log.write(Log.jsonLine(record), to: STDERR_FILENO)
+  }
+
   private func write(level: String, _ message: String) {
     clearBar()
     switch format {
@@ -81,12 +103,21 @@ final class Log: Sendable {
       return state.barShown
     }
     if wasShown { Log.write("\r\u{1B}[K", to: STDERR_FILENO) }
+    let lines = tableLines.withLock { lines in
+      defer { lines = 0 }
+      return lines
+    }
+    if lines > 0 { Log.write("\u{1B}[\(lines)A\u{1B}[J", to: STDERR_FILENO) }
   }
 
   static func jsonLine(level: String, _ message: String) -> String {
+    jsonLine(["level": level, "message": message])
+  }
+
+  private static func jsonLine(_ record: some Encodable) -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    let line = try? encoder.encode(["level": level, "message": message])
+    let line = try? encoder.encode(record)
     return String(decoding: line ?? Data(), as: UTF8.self) + "\n"
   }
 

@@ -1,0 +1,195 @@
+import Market
+
+/// Reads the stored responses of one contract, endpoint by endpoint and file by file.
+struct ResponseReader {
+  /// Bytes that one response may have. The largest, a day of Bitfinex's status, has under two
+  /// million.
+  static let sizeLimit = 64 << 20
+
+  let dataFolder: String
+  /// What answers have to be about, where they say.
+  let symbol: String
+  let envelope: ResponseEnvelope
+
+  /// What one file holds, in order of time.
+  struct FileRows<Row> {
+    var file: StoredFile
+    /// Those of the window, its end excluded.
+    var rows: [Row]
+    /// Those of the very end, which the next window has too.
+    var closing: [Row]
+  }
+
+  /// The rows of an endpoint, as they come, file after file in order of time.
+  ///
+  /// The venues' ends of windows are inclusive: a row of a window's end is taken where the next
+  /// window's file has none for that time.
+  ///
+  /// - Parameters:
+  ///   - skips: windows that are not wanted.
+  ///   - make: checks a row and makes a value of it; `nil` for one that is about something else.
+  func read<Row: PlacedRow>(
+    _ endpoint: StoredEndpoint, _ plan: ResponsePlan, log: inout ReadingLog,
+    skipping skips: (ResponseWindow) -> Bool = { _ in false },
+    make: (ScannedRow) -> Result<Row?, RowFault>
+  ) throws(ArchiveError) -> [Row] {
+    var rows: [Row] = []
+    var closing: [Row] = []
+    for file in try endpoint.files(below: dataFolder) {
+      if case .window(let window, _) = file.response, skips(window) { continue }
+      guard let read = try self.rows(of: file, endpoint, plan, log: &log, make: make) else {
+        continue
+      }
+      if let first = read.rows.first?.time { closing.removeAll { $0.time >= first } }
+      rows += closing
+      rows += read.rows
+      closing = read.closing
+    }
+    return rows + closing
+  }
+
+  /// The rows of one file; `nil` where it was left out under the lenient policy.
+  func rows<Row: PlacedRow>(
+    of file: StoredFile, _ endpoint: StoredEndpoint, _ plan: ResponsePlan,
+    log: inout ReadingLog, make: (ScannedRow) -> Result<Row?, RowFault>
+  ) throws(ArchiveError) -> FileRows<Row>? {
+    var opened: Int?
+    do throws(ArchiveError) {
+      let mapped = try MappedFile(
+        dataFolder + "/" + file.name, name: file.name, limit: Self.sizeLimit)
+      let body = try file.refused { () throws(ResponseFault) in
+        try ResponseBody(mapped.bytes, envelope, symbol: symbol)
+      }
+      let number = log.open(
+        file.name, sha256: SHA256.hexDigest(of: mapped.bytes),
+        period: file.promised.map { (first: $0.lowerBound, last: $0.upperBound) })
+      opened = number
+      return try scan(body, file, number, endpoint.timing, plan, &log, make)
+    } catch {
+      if let opened { log.leaveOut(opened) }
+      try log.refuse(error)
+      return nil
+    }
+  }
+
+  private func scan<Row: PlacedRow>(
+    _ body: ResponseBody, _ file: StoredFile, _ number: Int, _ timing: StoredEndpoint.Timing,
+    _ plan: ResponsePlan, _ log: inout ReadingLog,
+    _ make: (ScannedRow) -> Result<Row?, RowFault>
+  ) throws(ArchiveError) -> FileRows<Row> {
+    var scanner = ResponseScanner(body, plan: plan)
+    let span = file.span
+    var rows: [Row] = []
+    rows.reserveCapacity(320)
+    reading: while true {
+      let outcome = try file.refused { () throws(ResponseFault) in try scanner.next() }
+      switch outcome {
+      case .end: break reading
+      case .refused(let fault, let slot):
+        let fault = RowFault(slot: slot, expected: plan.expectation(fault))
+        try log.refuse(number, plan.describe(fault, scanner, file.name))
+      case .row:
+        let row = ScannedRow(
+          values: scanner.values, texts: scanner.texts,
+          place: RowPlace(
+            file: Int32(truncatingIfNeeded: number), line: Int32(clamping: scanner.number)))
+        let time = row.time
+        if let span {
+          if case .intervals = timing, time == span.upperBound { continue }
+          guard time >= span.lowerBound, time <= span.upperBound else {
+            let fault = RowFault(slot: 0, expected: .within(span))
+            try log.refuse(number, plan.describe(fault, scanner, file.name), time: time)
+            continue
+          }
+        }
+        switch make(row) {
+        case .success(let value): if let value { rows.append(value) }
+        case .failure(let fault):
+          try log.refuse(number, plan.describe(fault, scanner, file.name), time: time)
+        }
+      }
+      guard rows.count <= log.rowsLeft else {
+        throw .refusedFile(file: file.name, fault: .tooManyRows(limit: ReadingLog.rowLimit))
+      }
+    }
+    return finish(rows, file, number, timing, plan, &log)
+  }
+
+  /// Puts the rows of a file in order of time, counts them, and sets those aside that belong to
+  /// the next window or were not over.
+  private func finish<Row: PlacedRow>(
+    _ found: [Row], _ file: StoredFile, _ number: Int, _ timing: StoredEndpoint.Timing,
+    _ plan: ResponsePlan, _ log: inout ReadingLog
+  ) -> FileRows<Row> {
+    var rows = found
+    // Most venues answer with the newest first, which is their order and no disorder.
+    if let first = rows.first, let last = rows.last, first.time > last.time { rows.reverse() }
+    // The newest of what was asked for too early was not over, unless the venue says that it was.
+    if case .intervals = timing, case .window(_, partial: true) = file.response,
+      !plan.tellsUnfinished, let newest = rows.indices.max(by: { rows[$0].time < rows[$1].time })
+    {
+      rows.remove(at: newest)
+    }
+    var counts = RowCounts()
+    for row in rows { counts.add(row.time, line: Int(row.place.line)) }
+    log.add(counts, to: number)
+    guard let end = file.span?.upperBound, !timing.isIntervals else {
+      return FileRows(file: file, rows: rows, closing: [])
+    }
+    return FileRows(
+      file: file, rows: rows.filter { $0.time < end }, closing: rows.filter { $0.time >= end })
+  }
+}
+
+extension StoredFile {
+  /// What the file's rows have to lie in, both ends included; `nil` for snapshots.
+  fileprivate var span: Range<Timestamp>? {
+    guard case .window(let window, _) = response else { return nil }
+    return window.start..<window.end
+  }
+
+  /// Makes the file's error of what is wrong with its content.
+  func refused<Result>(_ body: () throws(ResponseFault) -> Result) throws(ArchiveError) -> Result {
+    do throws(ResponseFault) {
+      return try body()
+    } catch {
+      throw .refusedFile(file: name, fault: .response(error))
+    }
+  }
+}
+
+extension StoredEndpoint.Timing {
+  fileprivate var isIntervals: Bool {
+    if case .intervals = self { true } else { false }
+  }
+}
+
+extension ResponsePlan {
+  fileprivate func describe(_ fault: RowFault, _ scanner: borrowing ResponseScanner, _ file: String)
+    -> RefusedRow
+  {
+    guard let slot = fault.slot else {
+      return RefusedRow(
+        file: file, row: scanner.number, column: nil, found: "\(scanner.fieldCount) fields",
+        expected: fault.expected.description)
+    }
+    return RefusedRow(
+      file: file, row: scanner.number, column: fields[slot].name,
+      found: scanner.excerpt(slot: slot), expected: fault.expected.description)
+  }
+
+  fileprivate func expectation(_ fault: CSVFault) -> Expectation {
+    switch fault {
+    case .blank, .notANumber: .number
+    case .notFinite: .finiteNumber
+    case .notATime: .time
+    case .implausibleTime: .plausibleTime
+    case .fieldCount, .openQuote, .tooLong: .fieldCount(fields.count)
+    }
+  }
+}
+
+extension Result {
+  /// The same where a row may also be none of ours.
+  var orNothing: Result<Success?, Failure> { map(Optional.some) }
+}

@@ -1,0 +1,28 @@
+import Market
+
+/// What was traded in the trailing week, as closing rates are worked out from it.
+public struct TrailingVolume: Sendable {
+  public static let days = 7
+
+  private var volumes: [(day: Day, coins: Double, hours: Double)] = []
+
+  public init() {}
+
+  /// Takes a day's bars in; days come in order.
+  public mutating func endDay(_ day: Day, bars: some Sequence<Bar>, interval: TimeSpan) {
+    var coins = 0.0
+    var hours = 0.0
+    for bar in bars where bar.volume.value.isFinite && bar.volume.value >= 0 {
+      coins += bar.volume.value
+      hours += interval.hours
+    }
+    volumes.removeAll { $0.day <= day - TrailingVolume.days || $0.day >= day }
+    if hours > 0 { volumes.append((day, coins, hours)) }
+  }
+
+  /// Coins traded in an hour, one-sided; zero where nothing was recorded.
+  public var perHour: Base {
+    let hours = volumes.reduce(0) { $0 + $1.hours }
+    return hours > 0 ? Base(volumes.reduce(0) { $0 + $1.coins } / hours) : .zero
+  }
+}
