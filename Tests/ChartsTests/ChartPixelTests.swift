@@ -127,7 +127,7 @@ import Testing
   @Test(
     "odd editions are drawn",
     arguments: [
-      OddEdition.ordinary, .forecast, .tinyPrice, .emptyForecast, .nothingAtAll, .oneColumn,
+      OddEdition.forecast, .emptyForecast, .nothingAtAll, .oneColumn,
     ])
   func drawn(odd: OddEdition) throws {
     let painter = try LayoutTests.painter.get()

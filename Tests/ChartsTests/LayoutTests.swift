@@ -36,8 +36,8 @@ import Testing
   func manySeeds(seed: Int) throws {
     var options = SyntheticMarket.Options()
     options.seed = UInt64(seed)
-    options.warmUp = 24
-    options.columns = 24 + seed % 5 * 9
+    options.warmUp = 8
+    options.columns = 12 + seed % 5 * 6
     options.price = [0.000_000_000_017, 0.08, 3.5, 180, 64_000][seed % 5]
     options.crash = Double(seed % 4) * 0.07 - 0.05
     options.opened = 5e7 / options.price

@@ -24,8 +24,8 @@ enum OddEdition: String, CaseIterable {
 
   private func make() -> Edition {
     var options = SyntheticMarket.Options()
-    options.warmUp = 12
-    options.columns = 36
+    options.warmUp = 8
+    options.columns = [.ordinary, .forecast].contains(self) ? 36 : 20
     switch self {
     case .otherSeed: options.seed = 99
     case .crashless: (options.seed, options.crash) = (5, 0)

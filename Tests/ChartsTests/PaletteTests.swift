@@ -78,6 +78,37 @@ import Testing
     #expect(long.deuteranopic.distance(to: short.deuteranopic) >= 20)
   }
 
+  @Test(
+    "curves and whiskers stand out from their ranges by 3 to 1", arguments: [0, 1], Side.allCases)
+  func ranges(theme: Int, side: Side) {
+    let pale = Self.colour(.pale(side), theme)
+    #expect(Self.colour(.side(side), theme).contrast(to: pale) >= 3)
+    #expect(Self.colour(.ink, theme).contrast(to: pale) >= 4.5)
+    #expect(Self.colour(.ink, theme).contrast(to: Self.colour(.grid, theme)) >= 4.5)
+  }
+
+  @Test("sides are told apart in ranges and rules without green or red cones", arguments: [0, 1])
+  func sidesOfRanges(theme: Int) {
+    // Less than of the ramps: what stands for which side is told by its place as well.
+    for (long, short) in [
+      (Paint.pale(.long), Paint.pale(.short)), (.band(.low, .long), .band(.low, .short)),
+    ] {
+      let (a, b) = (Self.colour(long, theme), Self.colour(short, theme))
+      #expect(a.deuteranopic.distance(to: b.deuteranopic) >= 9)
+      #expect(a.protanopic.distance(to: b.protanopic) >= 9)
+    }
+  }
+
+  @Test("the fan's ink stands out from the half of the ramps that it lies on", arguments: [0, 1])
+  func fan(theme: Int) {
+    for side in Side.allCases {
+      for level in 0..<(Paint.rampSteps / 2) {
+        let cell = Self.colour(.ramp(side, level), theme)
+        #expect(Self.colour(.ink, theme).contrast(to: cell) >= 4.5, "\(side) \(level)")
+      }
+    }
+  }
+
   @Test("white on black has the highest contrast there is")
   func contrast() {
     #expect(abs(Colour(0xffffff).contrast(to: Colour(0)) - 21) < 1e-9)

@@ -85,37 +85,46 @@ enum SyntheticForecast {
   private static func curve(
     _ side: Side, _ briefing: Briefing, runawayAt: Double?
   ) -> CascadeCurve {
-    let profile = briefing.profile
     let close = briefing.price.close.value
+    let pools = pools(side, briefing.profile, close: close)
+    var crossed = 0.0
+    var next = 0
     let points = (1...40).map { step -> CascadePoint in
       let shock = Double(step) * 0.0025
       var move = shock
-      var usd = 0.0
-      for _ in 0..<30 {
-        usd = crossed(side, profile, close: close, move: move)
-        move = min(max(shock + 0.00021 * (usd / 1e6).squareRoot() * 1.6, move), 0.6)
+      // What was crossed by a smaller shock is crossed by this one.
+      while true {
+        while next < pools.count, pools[next].away <= move {
+          crossed += pools[next].usd
+          next += 1
+        }
+        let longer = min(shock + 0.00034 * (crossed / 1e6).squareRoot(), 0.6)
+        if longer <= move + 1e-9 { break }
+        move = longer
       }
       if let runawayAt, shock >= runawayAt { move = max(move, shock * 2.05 + 0.012) }
       return CascadePoint(
-        shock: shock, finalPrice: close * (1 - side.sign * move), finalMove: move, usd: usd,
-        usdP10: usd * 0.62, usdP90: usd * 1.45, amplification: move / shock)
+        shock: shock, finalPrice: close * (1 - side.sign * move), finalMove: move, usd: crossed,
+        usdP10: crossed * 0.62, usdP90: crossed * 1.45, amplification: move / shock)
     }
     return CascadeCurve(
       side: side, points: points,
       runawayShock: points.first { $0.amplification > 2 }?.shock)
   }
 
-  private static func crossed(
-    _ side: Side, _ profile: ProfileReport, close: Double, move: Double
-  ) -> Double {
-    profile.series.filter { $0.side == side }.reduce(0) { sum, series in
-      series.usd.enumerated().reduce(sum) { sum, bin in
-        let price =
-          profile.lowestPrice.value * exp((Double(bin.offset) + 0.5) * profile.binBps / 1e4)
-        let away = side == .long ? 1 - price / close : price / close - 1
-        return sum + (away > 0 && away <= move ? bin.element : 0)
-      }
+  /// A side's bins by their distance from the close, nearest first.
+  private static func pools(
+    _ side: Side, _ profile: ProfileReport, close: Double
+  ) -> [(away: Double, usd: Double)] {
+    let bins = profile.longP10.count
+    var pools: [(away: Double, usd: Double)] = []
+    for bin in 0..<bins {
+      let usd = profile.series.reduce(0.0) { $0 + ($1.side == side ? $1.usd[bin] : 0) }
+      let price = profile.lowestPrice.value * exp((Double(bin) + 0.5) * profile.binBps / 1e4)
+      let away = side.sign * (1 - price / close)
+      if away > 0, usd > 0 { pools.append((away, usd)) }
     }
+    return pools.sorted { $0.away < $1.away }
   }
 
   /// The chance that a driftless walk touches a distance: twice that of ending beyond it.

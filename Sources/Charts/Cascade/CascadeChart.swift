@@ -39,7 +39,7 @@ struct CascadeChart {
   var titles: [String] {
     let outcomes = Side.allCases.compactMap(outcome)
     let runaways = Side.allCases.compactMap(runaway)
-    guard !outcomes.isEmpty else { return ["Nothing is known of how moves would feed themselves"] }
+    guard !outcomes.isEmpty else { return ["No cascade could be worked out"] }
     let mixed = Side.allCases.compactMap { runaway($0) ?? outcome($0) }
     var titles = [mixed.joined(separator: ", ")]
     if runaways.count == 2 {

@@ -128,6 +128,8 @@ struct CascadeLayout {
         name: "dollars", clip: lower,
         [
           .area(curve(\.p90) + curve(\.p10).reversed(), .pale(side)),
+          .line(curve(\.p90), Stroke(width: 2), .band(.low, side)),
+          .line(curve(\.p10), Stroke(width: 2), .band(.low, side)),
           .line(curve(\.usd), Stroke(width: 5), .side(side)),
         ]))
   }

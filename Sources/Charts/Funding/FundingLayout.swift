@@ -93,6 +93,9 @@ struct FundingLayout {
     let (top, bottom) = (rate(usual.high).rounded(), rate(usual.low).rounded())
     scene.box(
       Box(left: plot.left, top: top, right: plot.right, bottom: max(bottom, top + 3)), .grid)
+    for edge in [top, bottom] {
+      scene.rule(y: edge, from: plot.left, to: plot.right, .axis, width: 1)
+    }
   }
 
   private func addBars(to scene: inout Scene) {
@@ -131,6 +134,7 @@ struct FundingLayout {
     var (x, y) = (legend.left, legend.top + 13)
     if data.usual != nil {
       scene.box(Box(left: x, top: y - 10, right: x + 44, bottom: y + 10), .grid)
+      for edge in [y - 10, y + 10] { scene.rule(y: edge, from: x, to: x + 44, .axis, width: 1) }
       x =
         scene.text(
           "10th to 90th percentile of these days", design.footer, .muted, x: x + 54, middle: y

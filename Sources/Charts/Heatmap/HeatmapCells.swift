@@ -9,7 +9,8 @@ struct HeatmapCells: Sendable {
   let mergedColumns: Int
   let rows: Int
   let columns: Int
-  /// Dollars from which a cell has the last colour, and those of the strongest cell. The colours are
+  /// Dollars from which a cell has the last colour, and those of the strongest cell, 0 where all are
+  /// empty. The colours are
   /// equal steps of dollars from zero.
   let clampUSD: Double
   let peakUSD: Double
@@ -81,7 +82,7 @@ struct HeatmapCells: Sendable {
       peak = max(peak, value)
       if value > 0, place % 7 == 0 { sample.append(value) }
     }
-    guard peak > 0 else { return (1, 1) }
+    guard peak > 0 else { return (1, 0) }
     sample.sort()
     let strong = sample.isEmpty ? peak : sample[sample.count * 199 / 200]
     return (roundNumber(near: max(Double(strong), Double(peak) / 20)), Double(peak))
@@ -98,21 +99,18 @@ struct HeatmapCells: Sendable {
     _ longs: [Float], _ shorts: [Float], rows: Int, columns: Int, clamp: Double
   ) -> [UInt8] {
     var indices = [UInt8](repeating: Paint.ground.index, count: rows * columns)
-    let steps = Paint.rampSteps
-    let bounds = (0..<steps).map { step in Float(clamp * (Double(step) + 0.5) / Double(steps)) }
+    let steps = Float(Paint.rampSteps)
+    let scale = steps / Float(clamp)
     for row in 0..<rows {
       let target = (rows - 1 - row) * columns
       for column in 0..<columns {
         let place = row * columns + column
         let (long, short) = (longs[place], shorts[place])
-        let value = max(long, short)
-        guard value >= bounds[0] else { continue }
-        var (from, to) = (0, steps)
-        while to - from > 1 {
-          let middle = (from + to) / 2
-          if bounds[middle] <= value { from = middle } else { to = middle }
-        }
-        indices[target + column] = Paint.ramp(long >= short ? .long : .short, from).index
+        // A cell has the step that it comes nearest to; below half a step it has none.
+        let level = max(long, short) * scale - 0.5
+        guard level >= 0 else { continue }
+        indices[target + column] =
+          Paint.ramp(long >= short ? .long : .short, Int(min(level, steps - 1))).index
       }
     }
     return indices

@@ -16,7 +16,10 @@ struct HeatmapChart {
       shownZones.filter { $0.side == side && ($0.reach24h ?? 0) > 0 }
         .max { HeatmapChart.weight($0) < HeatmapChart.weight($1) }
     }
-    guard input.projection != nil, !likely.isEmpty else { return nil }
+    // That nothing will be reached is no finding: then the pools themselves are.
+    guard input.projection != nil, likely.contains(where: { ($0.reach24h ?? 0) >= 0.005 }) else {
+      return nil
+    }
     let chances = likely.map { chanceWords($0.reach24h ?? 0) }
     let pools = likely.map { "\(NumberText.usd($0.usd)) of \(plural($0.side))" }
     let places = zip(pools, likely).map { "\($0) at \(nearEdge(of: $1))" }
@@ -113,7 +116,7 @@ struct HeatmapChart {
 
     let expectedClamp = addPlot(cells: cells, to: &scene, layout)
     // Where nothing is drawn, nothing has to be explained.
-    if input.rows > 0 {
+    if cells.peakUSD > 0 {
       let lines =
         expectedClamp.map { [("held", cells.clampUSD), ("expected", $0)] }
         ?? [("", cells.clampUSD)]
@@ -177,13 +180,15 @@ struct HeatmapChart {
   }
 
   private func addCells(_ cells: HeatmapCells, to scene: inout Scene, _ layout: HeatmapLayout) {
-    guard cells.rows > 0, cells.columns > 0 else {
+    guard cells.peakUSD > 0, cells.columns > 0 else {
       scene.text(
         "No pools to show for this time", scene.design.label, .muted, x: layout.heat.midX,
         middle: layout.heat.top + layout.heat.height / 4, .middle)
       return
     }
-    add(cells, columns: input.columns, name: "heat", to: &scene, layout, box: layout.past)
+    add(
+      cells, columns: input.columns, name: "heat", to: &scene, layout, box: layout.past,
+      partedFrom: Paint.ramp(.short, 0).index)
   }
 
   /// What is expected past the close, in the colours of what is held but on a scale of its own, a
@@ -210,7 +215,7 @@ struct HeatmapChart {
 
   private func add(
     _ cells: HeatmapCells, columns: Int, name: String, to scene: inout Scene,
-    _ layout: HeatmapLayout, box: Box
+    _ layout: HeatmapLayout, box: Box, partedFrom: UInt8? = nil
   ) {
     let columnEdges = (0...cells.columns).map { column in
       let place = Double(min(column * cells.mergedColumns, columns)) / Double(columns)
@@ -220,8 +225,6 @@ struct HeatmapChart {
       let row = min((cells.rows - fromTop) * cells.mergedRows, input.rows)
       return Int(layout.price(input.priceEdges[row]).rounded())
     }
-    // Past and future look alike: where the map's columns are too narrow to be parted, so are all.
-    let parted = layout.past.width / Double(max(input.columns, 1)) > 3
     scene.add(
       .group(
         name: name, clip: box,
@@ -229,7 +232,7 @@ struct HeatmapChart {
           .cells(
             CellGrid(
               columnEdges: columnEdges, rowEdges: rowEdges, indices: cells.indices,
-              partedFrom: parted ? Paint.ramp(.short, 0).index : nil))
+              partedFrom: partedFrom))
         ]))
   }
 

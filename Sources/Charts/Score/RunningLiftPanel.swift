@@ -58,6 +58,7 @@ struct RunningLiftPanel {
       let above = ranged.map { place($0, $0.lift.high ?? $0.lift.value) }
       let below = ranged.map { place($0, $0.lift.low ?? $0.lift.value) }
       marks.append(.area(above + below.reversed(), .pale(side)))
+      marks += [above, below].map { .line($0, Stroke(width: 2), .band(.low, side)) }
     }
     marks.append(
       .line(
