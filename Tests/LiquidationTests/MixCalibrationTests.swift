@@ -17,7 +17,7 @@ struct MixCalibrationTests {
     let lean = lean(long: long, short: short)
     return (0..<count).map { _ in
       let wide = exp(2 * random.uniform() - 1)
-      let crossed = shares.map { $0 * 400 * wide * pow(random.uniform(), 3) }
+      let crossed = shares.map { _ in 6 * wide * pow(random.uniform(), 3) }
       func reported(_ side: Side) -> Double {
         let first = CohortStore.lane(side, 0)
         let lanes = first..<first + LeverageLadder.count

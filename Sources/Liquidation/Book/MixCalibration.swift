@@ -31,7 +31,8 @@ struct MixCalibration: Sendable {
   mutating func record(_ bar: Bar, interval: TimeSpan, openInterest: Double) {
     let key = CrossingLog.hour(of: bar.time, interval: interval)
     var hour = hours[key] ?? Hour()
-    if let long = dollars(bar.longLiquidations, bar), let short = dollars(bar.shortLiquidations, bar)
+    if let long = dollars(bar.longLiquidations, bar),
+      let short = dollars(bar.shortLiquidations, bar)
     {
       hour.long += long
       hour.short += short

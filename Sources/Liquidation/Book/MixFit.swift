@@ -76,7 +76,8 @@ struct MixFit: Sendable {
 
   private mutating func take(_ values: [Double]) {
     law = ReportingLaw(
-      completeness: exp(values[0]), knee: exp(values[1]), exponent: values[2], fresh: exp(values[3]))
+      completeness: exp(values[0]), knee: exp(values[1]), exponent: values[2], fresh: exp(values[3])
+    )
     lean = MixLean(
       logs: [0] + values[MixFit.common..<MixFit.common + MixFit.buckets] + [0]
         + values[(MixFit.common + MixFit.buckets)...])

@@ -20,6 +20,8 @@ public struct PositionBook: Sendable {
   public private(set) var close = Price.zero
   /// The first bar that gave open interest, with which the book began.
   public private(set) var start: Timestamp?
+  /// That bar's close.
+  private(set) var startPrice: Price?
 
   var store: CohortStore
   private(set) var margins: [BucketMargin]
@@ -98,6 +100,7 @@ public struct PositionBook: Sendable {
     if start == nil {
       guard !flows.openInterestCarried, target > 0 else { return flows }
       start = bar.time
+      startPrice = bar.close
       seed(target, bar: bar)
       flows.seeded = true
       openInterest = target

@@ -17,8 +17,10 @@ public struct LiquidationProfile: Sendable {
   public let memberCount: Int
   /// Layer by layer, each `binCount` dollars, lowest price first.
   private var dollars: [Double]
-  /// The same times the day number of entry.
-  private var entryDays: [Double]
+  /// The same times the age in days.
+  private var dollarDays: [Double]
+  /// The mean ages that bins had before they were spread, in days.
+  private var ages = (least: Double.infinity, most: 0.0)
   /// Member by member, side by side, each `binCount` dollars.
   private var memberDollars: [Double]
 
@@ -59,13 +61,17 @@ public struct LiquidationProfile: Sendable {
     firstBin = low <= high ? low : 0
     binCount = low <= high ? high - low + 1 : 0
     dollars = [Double](repeating: 0, count: LiquidationProfile.layers * binCount)
-    entryDays = dollars
+    dollarDays = dollars
     memberDollars = [Double](repeating: 0, count: memberCount * 2 * binCount)
     for (index, member) in ensemble.members.enumerated() { add(member, at: index) }
     let part = 1 / Double(memberCount)
     for index in dollars.indices {
       dollars[index] *= part
-      entryDays[index] *= part
+      // What was collected is the day of entry.
+      dollarDays[index] = max(0, dollars[index] * time.dayNumber - dollarDays[index] * part)
+      guard dollars[index] > 0 else { continue }
+      let age = dollarDays[index] / dollars[index]
+      ages = (min(ages.least, age), max(ages.most, age))
     }
     guard binCount > 0 else { return }
     let place = home - firstBin
@@ -73,24 +79,25 @@ public struct LiquidationProfile: Sendable {
       let side: Side = layer < LiquidationProfile.bands.count ? .long : .short
       let row = layer * binCount..<(layer + 1) * binCount
       spread.apply(to: &dollars, row: row, side: side, home: place)
-      spread.apply(to: &entryDays, row: row, side: side, home: place)
+      spread.apply(to: &dollarDays, row: row, side: side, home: place)
     }
     for index in 0..<2 * memberCount {
       spread.apply(
         to: &memberDollars, row: index * binCount..<(index + 1) * binCount,
         side: index % 2 == 0 ? .long : .short, home: place)
     }
-    for side in Side.allCases { scatter(side) }
+    let anchor = ensemble.members.first?.startPrice.map { grid.bin(of: $0) } ?? home
+    for side in Side.allCases { scatter(side, anchor: anchor) }
   }
 
   /// Parts the members at each price, their mean unchanged.
-  private mutating func scatter(_ side: Side) {
+  private mutating func scatter(_ side: Side, anchor: Int) {
     var before = [Double](repeating: 0, count: binCount)
     var after = before
     for member in 0..<memberCount {
       let start = (2 * member + (side == .long ? 0 : 1)) * binCount
       let factors = LotField(member: member, side: side)
-        .factors(first: firstBin, count: binCount, grid: grid)
+        .factors(first: firstBin - anchor, count: binCount, grid: grid)
       for bin in 0..<binCount {
         before[bin] += memberDollars[start + bin]
         memberDollars[start + bin] *= factors[bin]
@@ -124,7 +131,7 @@ public struct LiquidationProfile: Sendable {
         let unit = factor * (linear ? store.centers[held] : 1)
         let place = bin + shift - first
         dollars[layer + place] += unit * cell[0]
-        entryDays[layer + place] += unit * cell[2]
+        dollarDays[layer + place] += unit * cell[2]
         memberDollars[total + place] += unit * cell[0]
       }
     }
@@ -206,8 +213,9 @@ public struct LiquidationProfile: Sendable {
     guard bin >= firstBin, bin < firstBin + binCount else { return nil }
     let index = LiquidationProfile.layer(side, band) * binCount + bin - firstBin
     guard dollars[index] > 0 else { return nil }
-    let days = time.dayNumber - entryDays[index] / dollars[index]
-    return TimeSpan(milliseconds: Int64(max(0, days) * Double(TimeSpan.day.milliseconds)))
+    // What little was carried far is known to few digits.
+    let days = min(ages.most, max(ages.least, dollarDays[index] / dollars[index]))
+    return TimeSpan(milliseconds: Int64(days * Double(TimeSpan.day.milliseconds)))
   }
 }
 

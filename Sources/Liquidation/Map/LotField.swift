@@ -4,8 +4,8 @@ import Market
 /// By how much more or less than expected stands about a price, because positions are few and large.
 ///
 /// A log-normal factor with a mean of one, drawn for each member, side and hundredth of the price's
-/// logarithm, in between interpolated. It hangs on the price and nothing else, so that what a member
-/// has at a price today it has there tomorrow.
+/// logarithm, in between interpolated. It hangs on the price, counted from the book's first, and on
+/// nothing else, so that what a member has at a price today it has there tomorrow.
 struct LotField: Sendable {
   /// Standard deviation of the factor's logarithm, chosen so that p10 to p90 hold four fifths of the
   /// true amounts of simulated markets (seeds 1 to 3, `Guides/Truth.md`).
@@ -17,7 +17,7 @@ struct LotField: Sendable {
   let side: Side
 
   /// - Parameters:
-  ///   - first: the lowest bin.
+  ///   - first: the lowest bin, counted from that of the book's first price.
   ///   - count: how many.
   /// - Returns: a factor for each bin.
   func factors(first: Int, count: Int, grid: LogPriceGrid) -> [Double] {
