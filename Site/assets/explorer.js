@@ -1,5 +1,5 @@
 // The explorer of a briefing: draws its heatmap from the layers beside the page, to be pointed at,
-// filtered, zoomed and replayed; see Guides/Explorer.md. Where it does not run, the still chart stays.
+// filtered, zoomed and replayed. See Guides/Explorer.md. Where it does not run, the still chart stays.
 "use strict";
 const { abs, ceil, exp, floor, log, log10, max, min, round } = Math;
 const panel = document.querySelector(".explorer");
@@ -21,14 +21,14 @@ let hours = 24; // and how much of it
 let win = null; // { from, to } in hours from now, { low, high } in logarithms of the price
 let ceiling = 0; // dollars of the last colour
 let cross = null; // { time, level, pinned }
-let replayed = false; // in the prices that days share
+let replayed = false; // prices as days share them
 let playing = false;
 
 let days = []; // the catalogue
 let home = 0; // the page's own day
 let scale = { peak: 1, usual: 1 };
 let ink = {};
-let box = {}; // the plot
+let box = {};
 const asked = new Map(); // promises of days, the least used first
 const ready = new Map();
 
@@ -38,7 +38,7 @@ const signed = (value) => fixed(value, 1, "exceptZero");
 const percent = (value) => signed(value * 100) + "\u202f%";
 const usd = (value) => "$" + (value && value
   .toLocaleString("en", { notation: "compact", minimumSignificantDigits: 3, maximumSignificantDigits: 3 }).replace("K", "k").replace(/[a-z]/i, "\u202f$&"));
-const price = (value) => fixed(value, value >= 1e4 ? 0 : clamp((value < 10 ? 3 : 4) - floor(log10(value)), 0, 9));
+const price = (value) => fixed(value, value >= 1e4 ? 0 : value >= 1e3 ? 1 : value >= 10 ? 2 : 3 - floor(log10(value)));
 const utc = (time, from, to) => new Date(time).toUTCString().slice(from, to);
 const clock = (time) => utc(time, 17, 22);
 const dayName = (time, to = 11) => utc(time, 5, to).replace(/^0/, "");
@@ -111,7 +111,7 @@ const measure = () => {
   const day = ready.get(index);
   if (!day) return;
   compose(day);
-  const values = day.long.map((value, i) => max(value, day.short[i])).filter(Boolean).sort();
+  const values = day.long.map((_, i) => max(day.long[7 * i], day.short[7 * i])).filter(Boolean).sort();
   const peak = values.at(-1) ?? 1;
   scale = { peak, usual: max(values[floor(values.length * 0.995)] ?? 1, peak / 20) };
   changed();
@@ -128,7 +128,8 @@ const readTheme = () => {
     ink.ramp[side] = Array.from({ length: STEPS }, (_, step) => {
       const at = step / (STEPS - 1) * (stops.length - 1);
       const to = stops[ceil(at)];
-      return [...stops[floor(at)].map((part, k) => part + (to[k] - part) * (at % 1)), 255];
+      const [r, g, b] = stops[floor(at)].map((part, k) => part + (to[k] - part) * (at % 1));
+      return 255 << 24 | b << 16 | g << 8 | r;
     });
   }
 };
@@ -138,10 +139,11 @@ const paint = (day) => {
   if (day.ink === ink && day.end === end()) return;
   Object.assign(day, { ink, end: end() });
   const image = new ImageData(day.columns, day.rows);
+  const pixels = new Uint32Array(image.data.buffer);
   for (let i = 0; i < day.long.length; i++) {
     const side = day.long[i] >= day.short[i] ? "long" : "short";
     const level = min(floor(day[side][i] / day.end * STEPS - 0.5), STEPS - 1);
-    if (level >= 0) image.data.set(ink.ramp[side][level], 4 * i);
+    if (level >= 0) pixels[i] = ink.ramp[side][level];
   }
   day.picture ??= new OffscreenCanvas(day.columns, day.rows);
   day.picture.getContext("2d").putImageData(image, 0, 0);
@@ -164,7 +166,7 @@ const setWindow = (from, to, low, high) => {
   changed();
   return width > to - from - 1e-9 || height > high - low - 1e-9;
 };
-// Zooms about a place, given as shares of the plot from left and top.
+// Zooms about a place, in shares of the plot from left and top.
 const zoom = (factor, [x, y] = [0.5, 0.5]) => {
   const { from, to, low, high } = view();
   const wider = (factor - 1) * (to - from);
@@ -303,10 +305,10 @@ const draw = () => {
     if (x(time) > left + 14) text(time % DAY ? clock(time) : dayName(time), x(time), bottom + 14, "center");
   }
 
-  // Zones as published; labels move away from the price rather than touch
+  // Zones as published, but for what was swept; labels make room
   for (const [side, way] of [["short", -1], ["long", 1]]) {
     let free = clamp(closeY, top - 8, bottom + 8) + way * 14;
-    for (const zone of known().zones.filter((one) => one.side === side).slice(0, narrow ? 3 : 5).sort((a, b) => way * (b.low - a.low))) {
+    for (const zone of known().zones.filter((one) => one.side === side && way * (close - one.low) > 0).slice(0, narrow ? 3 : 5).sort((a, b) => way * (b.low - a.low))) {
       const upper = clamp(y(zone.high), top, bottom - 2);
       const lower = clamp(y(zone.low), upper + 2, bottom);
       const middle = (way > 0 ? max : min)((upper + lower) / 2, free);
@@ -319,7 +321,6 @@ const draw = () => {
     }
   }
 
-  // The head, and the cross-hair with what it stands on
   const cell = cross && look();
   const wide = text(panel.dataset.name, left, top - 32, "left", ink.ink, true);
   text(moment(now).join(", "), left + wide + 10, top - 32);
@@ -408,7 +409,7 @@ const go = (i, passed = 24) => {
   replayed ||= index !== home;
   for (const near of [-1, 1, 2, 0]) if (playing || near < 2) load(index + near);
   changed();
-  return asked.get(index).catch(() => set(".when span", "not to be had"));
+  return asked.get(index).catch(() => set(".when span", "missing"));
 };
 const play = (on) => {
   playing = on;
@@ -445,7 +446,7 @@ const aim = ([x, y], pinned) => {
   const { from, low } = view();
   snap(box.now + (from + (clamp(x, box.left, box.right - 1) - box.left) / box.hour) * HOUR, low + (box.bottom - clamp(y, box.top, box.bottom)) / box.level, pinned);
 };
-const reach = (one, other) => Math.hypot(one[0] - other[0], one[1] - other[1]);
+const reach = ([a, b], [c, d]) => Math.hypot(a - c, b - d);
 const fingers = new Map();
 let moved = false;
 const acts = {

@@ -32,9 +32,10 @@ public struct CombinedHeatmap: Hashable, Sendable, Codable {
 
   /// The cells of each layer, in the order of `layers`.
   ///
-  /// - Parameter edition: the one whose heatmap this was made of.
-  public func pixels(of edition: Edition) -> [LayerPixels] {
-    let report = edition.briefing.heatmap
+  /// - Parameters:
+  ///   - parts: the layers of the report, in its order.
+  ///   - report: the one that this was made of.
+  public func pixels(of parts: [LayerPixels], in report: HeatmapReport) -> [LayerPixels] {
     let floor = report.floorUSD.value
     guard floor > 0, report.ceilingUSD.value > floor, ceiling.isFinite else {
       let empty = [UInt8](repeating: 0, count: report.rows * report.columns)
@@ -45,7 +46,7 @@ public struct CombinedHeatmap: Hashable, Sendable, Codable {
     let perStep = 254 / log(ceiling / floor)
     return layers.map { layer in
       var sums = [Double](repeating: 0, count: report.rows * report.columns)
-      for (part, cells) in zip(report.layers, edition.layers)
+      for (part, cells) in zip(report.layers, parts)
       where part.side == layer.side && part.band == layer.band && cells.pixels.count == sums.count {
         for (place, value) in cells.pixels.enumerated() where value != 0 {
           sums[place] += dollars[Int(value)]

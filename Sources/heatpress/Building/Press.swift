@@ -39,7 +39,7 @@ final class Press {
 
   private static func print(_ edition: Edition, painter: ChartPainter, site: StagedSite) throws {
     let heatmap = edition.briefing.heatmap
-    let combined = CombinedHeatmap(heatmap)?.pixels(of: edition) ?? []
+    let combined = CombinedHeatmap(heatmap)?.pixels(of: edition.layers, in: heatmap) ?? []
     let layers = try (edition.layers + combined).map { layer in
       (
         file: layer.file,
