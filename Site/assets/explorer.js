@@ -1,5 +1,5 @@
 // The explorer of a briefing: draws its heatmap from the layers beside the page, to be pointed at,
-// filtered, zoomed and replayed; see Guides/Explorer.md. Where it does not run, the still chart stays.
+// filtered, zoomed and replayed. See Guides/Explorer.md. Where it does not run, the still chart stays.
 "use strict";
 const { abs, ceil, exp, floor, log, log10, max, min, round } = Math;
 const panel = document.querySelector(".explorer");
@@ -12,7 +12,7 @@ const clamp = (value, low, high) => min(max(value, low), max(low, high));
 const linked = () => location.hash.startsWith("#map");
 const HOUR = 3600e3;
 const DAY = 24 * HOUR;
-const STEPS = 64; // of a colour ramp
+const STEPS = 64;
 const SIDES = ["short", "long"];
 
 const off = { side: [], band: [], venue: [] };
@@ -21,32 +21,29 @@ let hours = 24; // and how much of it
 let win = null; // { from, to } in hours from now, { low, high } in logarithms of the price
 let ceiling = 0; // dollars of the last colour
 let cross = null; // { time, level, pinned }
-let replayed = false; // in the prices that days share
+let replayed = false; // prices as days share them
 let playing = false;
 
 let days = []; // the catalogue
 let home = 0; // the page's own day
 let scale = { peak: 1, usual: 1 };
 let ink = {};
-let box = {}; // the plot, in CSS pixels
+let box = {};
 const asked = new Map(); // promises of days, the least used first
 const ready = new Map();
-
-// Numbers, as the page writes them
 
 const fixed = (value, digits, signDisplay = "negative") => value
   .toLocaleString("en", { minimumFractionDigits: digits, maximumFractionDigits: digits, signDisplay }).replace("-", "\u2212");
 const signed = (value) => fixed(value, 1, "exceptZero");
 const percent = (value) => signed(value * 100) + "\u202f%";
-const three = { notation: "compact", minimumSignificantDigits: 3, maximumSignificantDigits: 3 };
-const usd = (value) => "$" + (value && value.toLocaleString("en", three).replace("K", "k").replace(/[a-z]/i, "\u202f$&"));
-const price = (value) => fixed(value, value >= 1e4 ? 0 : clamp((value < 10 ? 3 : 4) - floor(log10(value)), 0, 9));
-const clock = (time) => new Date(time).toISOString().slice(11, 16);
-const dayName = (time) => new Date(time).toLocaleDateString("en-GB", { day: "numeric", month: "short", timeZone: "UTC" });
+const usd = (value) => "$" + (value && value
+  .toLocaleString("en", { notation: "compact", minimumSignificantDigits: 3, maximumSignificantDigits: 3 }).replace("K", "k").replace(/[a-z]/i, "\u202f$&"));
+const price = (value) => fixed(value, value >= 1e4 ? 0 : value >= 1e3 ? 1 : value >= 10 ? 2 : 3 - floor(log10(value)));
+const utc = (time, from, to) => new Date(time).toUTCString().slice(from, to);
+const clock = (time) => utc(time, 17, 22);
+const dayName = (time, to = 11) => utc(time, 5, to).replace(/^0/, "");
 // A day's close is said as the day's: 24:00.
-const moment = (time) => [`${dayName(time - 1)} ${new Date(time - 1).getUTCFullYear()}`, `${time % DAY ? clock(time) : "24:00"} UTC`];
-
-// Data
+const moment = (time) => [dayName(time - 1, 16), `${time % DAY ? clock(time) : "24:00"} UTC`];
 
 const get = async (path) => {
   const answer = await fetch(path);
@@ -74,10 +71,14 @@ const decode = async (answer, columns, rows) => {
 const fetchDay = async (i) => {
   const place = `../${days[i].folder}`;
   const day = await (await get(place + "map.json")).json();
-  const { columns, rows, floor, ceiling } = day;
-  await Promise.all(day.layers.map(async (layer) => (layer.cells = await decode(await get(place + layer.file), columns, rows))));
+  const { columns, rows, floor } = day;
+  // Venues are fetched one by one only where they are told apart.
+  const all = !off.venue[0];
+  const { ceiling, layers } = (all && day.combined) || day;
+  await Promise.all(layers.map(async (layer) => (layer.cells = await decode(await get(place + layer.file), columns, rows))));
   day.dollars = [...Array(256).keys()].map((v) => v && floor * (ceiling / floor) ** ((v - 1) / 254));
-  ready.set(i, day);
+  day.parts = layers;
+  if (all === !off.venue[0]) ready.set(i, day);
   redraw();
 };
 
@@ -88,7 +89,7 @@ const load = (i) => {
   asked.delete(i);
   asked.set(i, promise);
   // about 50 MB
-  const most = max(4, 128 / (ready.get(index)?.layers.length ?? 32));
+  const most = max(4, 128 / (ready.get(index)?.parts.length ?? 32));
   for (const old of asked.keys())
     if (asked.size > most && ready.has(old) && abs(old - index) > 1) asked.delete(old) && ready.delete(old);
 };
@@ -100,7 +101,7 @@ const compose = (day) => {
   Object.assign(day, { key, ink: null });
   for (const side of SIDES) {
     const sums = (day[side] = new Float32Array(day.columns * day.rows));
-    for (const { cells } of day.layers.filter((layer) => layer.side === side && isChosen(layer)))
+    for (const { cells } of day.parts.filter((layer) => layer.side === side && isChosen(layer)))
       for (let i = 0; i < sums.length; i++) sums[i] += day.dollars[cells[i]];
   }
 };
@@ -108,9 +109,9 @@ const compose = (day) => {
 // The last colour is for what one cell in 200 exceeds; days of a replay share it.
 const measure = () => {
   const day = ready.get(index);
-  for (const kind in off) off[kind] = boxes(kind).filter((one) => !one.checked).map((one) => one.value);
+  if (!day) return;
   compose(day);
-  const values = day.long.map((value, i) => max(value, day.short[i])).filter(Boolean).sort();
+  const values = day.long.map((_, i) => max(day.long[7 * i], day.short[7 * i])).filter(Boolean).sort();
   const peak = values.at(-1) ?? 1;
   scale = { peak, usual: max(values[floor(values.length * 0.995)] ?? 1, peak / 20) };
   changed();
@@ -127,28 +128,29 @@ const readTheme = () => {
     ink.ramp[side] = Array.from({ length: STEPS }, (_, step) => {
       const at = step / (STEPS - 1) * (stops.length - 1);
       const to = stops[ceil(at)];
-      return [...stops[floor(at)].map((part, k) => part + (to[k] - part) * (at % 1)), 255];
+      const [r, g, b] = stops[floor(at)].map((part, k) => part + (to[k] - part) * (at % 1));
+      return 255 << 24 | b << 16 | g << 8 | r;
     });
   }
 };
 
-// A day's map as a picture, a pixel a cell.
 const paint = (day) => {
   compose(day);
   if (day.ink === ink && day.end === end()) return;
   Object.assign(day, { ink, end: end() });
   const image = new ImageData(day.columns, day.rows);
+  const pixels = new Uint32Array(image.data.buffer);
   for (let i = 0; i < day.long.length; i++) {
     const side = day.long[i] >= day.short[i] ? "long" : "short";
     const level = min(floor(day[side][i] / day.end * STEPS - 0.5), STEPS - 1);
-    if (level >= 0) image.data.set(ink.ramp[side][level], 4 * i);
+    if (level >= 0) pixels[i] = ink.ramp[side][level];
   }
   day.picture ??= new OffscreenCanvas(day.columns, day.rows);
   day.picture.getContext("2d").putImageData(image, 0, 0);
 };
 
 const view = () => {
-  const { view, columns, step, top, bottom } = ready.get(index);
+  const { view, columns, step, top, bottom } = ready.get(index) ?? box.day;
   const { low, high } = replayed ? days[index].window : view;
   return win ?? { from: -columns * step / HOUR, to: 0, low: max(log(low), bottom), high: min(log(high), top) };
 };
@@ -164,11 +166,11 @@ const setWindow = (from, to, low, high) => {
   changed();
   return width > to - from - 1e-9 || height > high - low - 1e-9;
 };
-// Zooms about a place, given as shares of the plot from left and top.
-const zoom = (factor, [x, y] = [0.5, 0.5], times = true, prices = true) => {
+// Zooms about a place, in shares of the plot from left and top.
+const zoom = (factor, [x, y] = [0.5, 0.5]) => {
   const { from, to, low, high } = view();
-  const wider = times && (factor - 1) * (to - from);
-  const taller = prices && (factor - 1) * (high - low);
+  const wider = (factor - 1) * (to - from);
+  const taller = (factor - 1) * (high - low);
   return setWindow(from - x * wider, to + (1 - x) * wider, low - (1 - y) * taller, high + y * taller);
 };
 const pan = (hour, level) => {
@@ -184,7 +186,6 @@ const columnOf = (map, time) => floor((time - map.first) / map.step + 1e-6);
 // The map that has a time's column: the day's, or else that of the day before.
 const mapOf = (time) => [box.day, box.earlier].find((map) => map && time < box.now && map.candles[columnOf(map, time)]);
 const candle = (time, map = mapOf(time)) => map?.candles[columnOf(map, time)];
-// What was published last
 const known = () => (hours === 24 ? box.day : box.earlier ?? box.day);
 // What stands under the cross-hair.
 const look = () => {
@@ -192,15 +193,13 @@ const look = () => {
   const row = map && floor((map.top - cross.level) / map.row);
   const distance = exp(cross.level) / known().close - 1;
   const cell = {};
-  for (const layer of map?.layers.filter(isChosen) ?? []) {
+  for (const layer of map?.parts.filter(isChosen) ?? []) {
     const value = map.dollars[layer.cells[row * map.columns + columnOf(map, cross.time)]] ?? 0;
     for (const key of [layer.side, layer.side + layer.band]) cell[key] = (cell[key] ?? 0) + value;
   }
   const sums = SIDES.filter((side) => cell[side]).map((side) => `${side}s ${usd(cell[side])}, `).join("");
   return { ...cell, words: `${sums}${percent(distance)}, ${signed(distance / known().sigma_24h)}\u202fσ` };
 };
-
-// Drawing
 
 const text = (words, x, y, textAlign = "left", fillStyle = ink.muted, strong = false) => {
   const font = `${strong ? "600 " : ""}${box.size}px ${ink.font}`;
@@ -240,7 +239,7 @@ const draw = () => {
   canvas.height = round(height * dots);
   g.scale(dots, dots);
   const narrow = width < 620;
-  const [left, top, bottom] = narrow ? [16, 44, height - 28] : [24, 50, height - 32];
+  const [left, top, bottom] = [narrow ? 16 : 24, 48, height - 30];
   const axis = width - (narrow ? 54 : 80);
   const right = axis - (narrow ? 64 : 132);
   const { from, to, low, high } = view();
@@ -263,11 +262,11 @@ const draw = () => {
     const a = clamp(columnOf(map, start), 0, map.columns);
     const b = clamp(ceil((min(stop, now) - map.first) / map.step - 1e-6), a, map.columns);
     const px = x(map.first + a * map.step);
-    g.imageSmoothingEnabled = false;
+    g.imageSmoothingEnabled = map.row * level * dots < 1;
     if (b > a) g.drawImage(map.picture, a, 0, b - a, map.rows, px, y(exp(map.top)), x(map.first + b * map.step) - px, map.row * map.rows * level);
   }
 
-  // Candles, joined until they can be told apart; hollow where the price rose
+  // Candles, joined until they can be told apart; hollow on a rise
   const column = day.step / HOUR * hour;
   const joined = max(1, ceil(5 / column));
   const body = clamp(joined * column * 0.66, 1, 11) | 1;
@@ -306,10 +305,10 @@ const draw = () => {
     if (x(time) > left + 14) text(time % DAY ? clock(time) : dayName(time), x(time), bottom + 14, "center");
   }
 
-  // Zones as published; labels move away from the price rather than touch
+  // Zones as published, but for what was swept; labels make room
   for (const [side, way] of [["short", -1], ["long", 1]]) {
     let free = clamp(closeY, top - 8, bottom + 8) + way * 14;
-    for (const zone of known().zones.filter((one) => one.side === side).slice(0, narrow ? 3 : 5).sort((a, b) => way * (b.low - a.low))) {
+    for (const zone of known().zones.filter((one) => one.side === side && way * (close - one.low) > 0).slice(0, narrow ? 3 : 5).sort((a, b) => way * (b.low - a.low))) {
       const upper = clamp(y(zone.high), top, bottom - 2);
       const lower = clamp(y(zone.low), upper + 2, bottom);
       const middle = (way > 0 ? max : min)((upper + lower) / 2, free);
@@ -318,11 +317,10 @@ const draw = () => {
       free = middle + way * (narrow ? 30 : 18);
       rule(right + 6, (upper + lower) / 2, right + 11, middle, [], ink[side]);
       text(usd(zone.usd), right + 14, middle - (narrow && 6), "left", ink[side], true);
-      text(percent(zone.distance), axis - (narrow ? 4 : 6), middle + (narrow && 7), "right");
+      text(percent(zone.distance), axis - 5, middle + (narrow && 7), "right");
     }
   }
 
-  // The head, and the cross-hair with what it stands on
   const cell = cross && look();
   const wide = text(panel.dataset.name, left, top - 32, "left", ink.ink, true);
   text(moment(now).join(", "), left + wide + 10, top - 32);
@@ -352,7 +350,7 @@ const tell = (cell) => {
   const value = known().layers.filter(isChosen).reduce((sum, layer) => sum + layer.usd, 0);
   Object.assign(find(".chosen"), { value, textContent: usd(value) });
   set(".end", usd(end()) + "+");
-  find(".top").value = 100 * (end() / scale.peak) ** 0.5;
+  Object.assign(find(".top"), { value: 100 * (end() / scale.peak) ** 0.5, ariaValueText: usd(end()) });
 };
 const label = () => {
   const { date, folder } = days[index];
@@ -365,9 +363,14 @@ const label = () => {
   panel.classList.toggle("away", index !== home);
 };
 
-// The selection, in the address
-
 const boxes = (kind) => [...panel.querySelectorAll(`[data-filter=${kind}] input`)];
+const pick = () => {
+  const all = !off.venue[0];
+  for (const kind in off) off[kind] = boxes(kind).filter((one) => !one.checked).map((one) => one.value);
+  if (all === !off.venue[0]) return;
+  asked.clear();
+  ready.clear();
+};
 let writing = 0;
 const changed = () => {
   redraw();
@@ -394,11 +397,10 @@ const restore = async () => {
   const [time, level] = [Date.parse(list("at")[0] + "Z"), log(list("at")[1])];
   cross = time && level ? { time, level, pinned: true } : null;
   const day = days.findIndex(({ date }) => date === given.get("day"));
+  pick();
   await go(day < 0 ? home : day);
   measure();
 };
-
-// Replay
 
 let ticked = 0;
 const go = (i, passed = 24) => {
@@ -407,7 +409,7 @@ const go = (i, passed = 24) => {
   replayed ||= index !== home;
   for (const near of [-1, 1, 2, 0]) if (playing || near < 2) load(index + near);
   changed();
-  return asked.get(index).catch(() => set(".when span", "not to be had"));
+  return asked.get(index).catch(() => set(".when span", "missing"));
 };
 const play = (on) => {
   playing = on;
@@ -416,7 +418,7 @@ const play = (on) => {
   requestAnimationFrame(tick);
   changed();
 };
-// Hour by hour, or day by day where motion is not wanted
+// Motion that is not wanted goes by days.
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 const tick = (time) => {
   if (!playing) return;
@@ -432,8 +434,6 @@ const tick = (time) => {
   requestAnimationFrame(tick);
 };
 
-// Hands
-
 const point = ({ offsetX, offsetY }) => [offsetX, offsetY];
 const shares = ([x, y]) => [(x - box.left) / (box.right - box.left), (y - box.top) / (box.bottom - box.top)];
 const snap = (time, level, pinned) => {
@@ -446,7 +446,7 @@ const aim = ([x, y], pinned) => {
   const { from, low } = view();
   snap(box.now + (from + (clamp(x, box.left, box.right - 1) - box.left) / box.hour) * HOUR, low + (box.bottom - clamp(y, box.top, box.bottom)) / box.level, pinned);
 };
-const reach = (one, other) => Math.hypot(one[0] - other[0], one[1] - other[1]);
+const reach = ([a, b], [c, d]) => Math.hypot(a - c, b - d);
 const fingers = new Map();
 let moved = false;
 const acts = {
@@ -475,8 +475,7 @@ const acts = {
   pointerleave: () => cross?.pinned || changed(cross = null),
   wheel: (event) => {
     if (document.activeElement !== canvas && !event.ctrlKey && !event.metaKey) return;
-    const [x, y] = point(event);
-    if (zoom(exp(clamp(event.deltaY, -200, 200) * 0.002), shares([x, y]), x < box.axis, y < box.bottom)) event.preventDefault();
+    if (zoom(exp(clamp(event.deltaY, -200, 200) * 0.002), shares(point(event)))) event.preventDefault();
   },
   touchstart: (event) => event.touches.length > 1 && event.preventDefault(),
   dblclick: reset,
@@ -484,7 +483,7 @@ const acts = {
     const far = event.shiftKey ? 10 : 1;
     const act = {
       ArrowLeft: () => walk(-far, 0), ArrowRight: () => walk(far, 0), ArrowUp: () => walk(0, far), ArrowDown: () => walk(0, -far),
-      "+": () => zoom(0.8), "=": () => zoom(0.8), "-": () => zoom(1.25), 0: reset, Escape: () => changed(cross = null),
+      "+": () => zoom(0.8), "-": () => zoom(1.25), 0: reset, Escape: () => changed(cross = null),
     }[event.key];
     if (!act || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
@@ -516,7 +515,7 @@ const begin = async () => {
 
   const on = (target, type, act) => target.addEventListener(type, act, { passive: false });
   for (const type in acts) on(canvas, type, acts[type]);
-  for (const kind in off) for (const one of boxes(kind)) on(one, "change", measure);
+  for (const kind in off) for (const one of boxes(kind)) on(one, "change", () => go(index, hours, pick()).then(measure));
   const turn = (i) => go(i, play(false));
   const press = {
     play: () => play(!playing), back: () => turn(index - 1), on: () => turn(index + 1), in: () => zoom(0.7), out: () => zoom(1.4), reset,

@@ -47,7 +47,10 @@ class Day:
         self.briefing = json.loads((folder / "briefing.json").read_text())
         self.map = self.briefing["heatmap"]
         self.layers = self.map["layers"]
-        self.cells = {layer["file"]: decode((folder / layer["file"]).read_bytes()) for layer in self.layers}
+        # Where there are several venues, their sums are there as layers of their own.
+        self.combined = json.loads((folder / "map.json").read_text()).get("combined")
+        self.cells = {layer["file"]: decode((folder / layer["file"]).read_bytes())
+                      for layer in self.layers + (self.combined or {"layers": []})["layers"]}
         self.first = datetime.fromisoformat(self.map["first_time"])
         self.step = (datetime.fromisoformat(self.map["last_time"]) - self.first) / self.map["columns"]
 
@@ -58,11 +61,14 @@ class Day:
                 total += layer["usd"]
         return total
 
-    def cell(self, row: int, column: int) -> dict[str, float]:
-        """Dollars by side, and by side and band, of a cell; row 0 is the highest."""
+    def cell(self, row: int, column: int, venues: set[str] | None = None) -> dict[str, float]:
+        """Dollars by side, and by side and band, of a cell; row 0 is the highest. Of some venues, or of all together."""
         found: dict[str, float] = collections.defaultdict(float)
         floor, ceiling = self.map["floor_usd"], self.map["ceiling_usd"]
-        for layer in self.layers:
+        layers = [layer for layer in self.layers if venues is None or layer["venue"] in venues]
+        if venues is None and self.combined:
+            layers, ceiling = self.combined["layers"], self.combined["ceiling"]
+        for layer in layers:
             value = self.cells[layer["file"]][row][column]
             usd = floor * (ceiling / floor) ** ((value - 1) / 254) if value else 0
             found[layer["side"]] += usd
@@ -70,7 +76,7 @@ class Day:
         return found
 
     def heaviest(self, column: int) -> int:
-        return max(range(self.map["rows"]), key=lambda row: sum(self.cells[name][row][column] for name in self.cells))
+        return max(range(self.map["rows"]), key=lambda row: sum(self.cells[layer["file"]][row][column] for layer in self.layers))
 
     def place(self, row: int, column: int) -> str:
         """The cell's middle as the address says it."""
@@ -167,7 +173,8 @@ class Check:
         self.expect(script[0].stat().st_size < LARGEST_SCRIPT, f"the script has {script[0].stat().st_size} bytes")
         for folder in self.site.glob("*/*/"):
             if (folder / "map.json").exists():
-                files = {layer["file"] for layer in json.loads((folder / "map.json").read_text())["layers"]} | {"map.json"}
+                map = json.loads((folder / "map.json").read_text())
+                files = {layer["file"] for layer in map.get("combined", map)["layers"]} | {"map.json"}
                 size = sum((folder / name).stat().st_size for name in files)
                 self.expect(size < LARGEST_DAY, f"{folder.name}: map and layers have {size} bytes")
 
@@ -214,6 +221,22 @@ class Check:
                 self.close(page, "with a cell")
         band = self.day.layers[0]["band"]
         row = self.day.heaviest(columns - 1)
+        venues = sorted({layer["venue"] for layer in self.day.layers})
+        if len(venues) > 1:
+            for column in (columns - 1, columns // 3):
+                place = self.day.heaviest(column)
+                whole, parts = self.day.cell(place, column), self.day.cell(place, column, set(venues))
+                for key, usd in parts.items():
+                    self.expect(abs(whole[key] - usd) <= 0.04 * usd, f"{key} of all venues together: {whole[key]}, apart {usd}")
+            page = self.open(f"#map&venue={','.join(venues[1:])}&at=" + self.day.place(row, columns - 1))
+            found, expected = self.cell(page), self.day.cell(row, columns - 1, set(venues[1:]))
+            for key, usd in found.items():
+                self.expect(abs(usd - expected[key]) <= 0.51, f"{key} of some venues: {usd}, expected {expected[key]}")
+            page.locator("[data-filter=venue] input").first.check()
+            self.settle(page)
+            found, expected = self.cell(page), self.day.cell(row, columns - 1)
+            self.expect(abs(found["long"] + found["short"] - expected["long"] - expected["short"]) <= 2, "all venues again")
+            self.close(page, "with some venues")
         page = self.open(f"#map&band={band}&at=" + self.day.place(row, columns - 1))
         found, expected = self.cell(page), self.day.cell(row, columns - 1)
         for side in ("long", "short"):
@@ -448,8 +471,7 @@ class Check:
         page.route("**/map.json", lambda route: route.fulfill(status=404))
         page.reload()
         page.locator("figure.heatmap").scroll_into_view_if_needed()
-        page.wait_for_timeout(700)
-        self.expect(not page.locator(".explorer").is_visible(), "controls without data")
+        self.until(page, "panel.hidden")
         self.same(page.evaluate("[figure.classList.contains('live'), complaints]"), [False, []], "without data")
         page.context.close()
 

@@ -58,6 +58,6 @@ struct GoldenSiteTests {
 
   /// `site.3023bb21d2.css` as `site.css`.
   private func withoutDigest(_ text: String) -> String {
-    text.replacing(/\.[0-9a-f]{10}\.(css|svg)/) { ".\($0.output.1)" }
+    text.replacing(/\.[0-9a-f]{10}\.(css|svg|js)/) { ".\($0.output.1)" }
   }
 }

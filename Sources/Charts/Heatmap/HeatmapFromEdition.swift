@@ -119,6 +119,11 @@ public struct HeatmapView: Hashable, Sendable, Codable {
   public var low: Double
   public var high: Double
 
+  public init(low: Double, high: Double) {
+    self.low = low
+    self.high = high
+  }
+
   public init(_ briefing: Briefing) {
     let candles = briefing.history.candles
     let close = briefing.price.close.value

@@ -29,6 +29,8 @@ struct ExplorerData: Encodable, Sendable {
   var floor: Double
   var ceiling: Double
   var layers: [LayerReport]
+  /// The layers of all venues together; absent where there is one.
+  var combined: CombinedHeatmap?
   /// The prices that the chart shows.
   var view: HeatmapView
   /// Open, high, low and close, one for each column.
@@ -47,8 +49,8 @@ struct ExplorerData: Encodable, Sendable {
   enum CodingKeys: String, CodingKey {
     case date, headline, close
     case sigma24h = "sigma_24h"
-    case first, last, step, columns, rows, bottom, top, row, floor, ceiling, layers, view, candles
-    case zones
+    case first, last, step, columns, rows, bottom, top, row, floor, ceiling, layers, combined
+    case view, candles, zones
   }
 
   init(_ briefing: Briefing) {
@@ -63,15 +65,16 @@ struct ExplorerData: Encodable, Sendable {
     step = (heatmap.lastTime - heatmap.firstTime).milliseconds / Int64(max(heatmap.columns, 1))
     columns = heatmap.columns
     rows = heatmap.rows
-    bottom = log(heatmap.lowestPrice.value)
-    top = log(heatmap.highestPrice.value)
+    bottom = ExplorerData.level(heatmap.lowestPrice)
+    top = ExplorerData.level(heatmap.highestPrice)
     row = (top - bottom) / Double(max(rows, 1))
     floor = heatmap.floorUSD.value
     ceiling = heatmap.ceilingUSD.value
     layers = heatmap.layers
+    combined = CombinedHeatmap(heatmap)
     view = HeatmapView(briefing)
-    candles = history.open.indices.map { column in
-      [history.open, history.high, history.low, history.close].map { $0[column] }
+    candles = zip(zip(history.open, history.high), zip(history.low, history.close)).map {
+      [$0.0, $0.1, $1.0, $1.1]
     }
     zones = briefing.zones.map { zone in
       Zone(
@@ -79,6 +82,9 @@ struct ExplorerData: Encodable, Sendable {
         distance: zone.distance)
     }
   }
+
+  /// The logarithm of a price; a map without rows has none.
+  private static func level(_ price: Price) -> Double { price.value > 0 ? log(price.value) : 0 }
 }
 
 extension ExplorerData {

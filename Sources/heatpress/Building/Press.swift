@@ -47,7 +47,8 @@ final class Press {
 
   private static func print(_ edition: Edition, painter: ChartPainter, site: StagedSite) throws {
     let heatmap = edition.briefing.heatmap
-    let layers = try edition.layers.map { layer in
+    let combined = CombinedHeatmap(heatmap)?.pixels(of: edition.layers, in: heatmap) ?? []
+    let layers = try (edition.layers + combined).map { layer in
       (
         file: layer.file,
         png: try LayerPNG.encode(
