@@ -57,6 +57,9 @@ public struct SyntheticVenues {
     )
   }
 
+  /// A fraction of the price, which does not move.
+  private static let premium = (o: "0.0001", h: "0.0003", l: "-0.0001", c: "0.0002", v: "0")
+
   private func openInterest(_ time: Timestamp) -> Double {
     80_000 + 4_000 * sin(Double(time.milliseconds) / 9e7)
   }
@@ -88,7 +91,10 @@ public struct SyntheticVenues {
     guard let length = endpoint.window else { return }
     let end = min(wish.to.close, now)
     for window in ResponseWindow.covering(length, from: wish.from.start, to: end) {
-      try put(body(moments(window, every: step).filter { $0 < now }), endpoint.file(window))
+      var times = moments(window, every: step)
+      // What stood at the end is part of the answer.
+      if case .moments = endpoint.timing { times.append(window.end) }
+      try put(body(times.filter { $0 < now }), endpoint.file(window))
     }
   }
 
@@ -119,7 +125,7 @@ public struct SyntheticVenues {
         for kind in kinds where month.allSatisfy({ $0 >= wish.from && $0 <= wish.to }) {
           try zip(
             layout.file(kind, monthOf: window.start.day), header: BinanceRows.candleHeader,
-            rows: month.flatMap(day).map(binanceCandle))
+            rows: month.flatMap(day).map { binanceCandle($0, kind) })
         }
         try zip(
           layout.file(.funding, monthOf: window.start.day), header: BinanceRows.fundingHeader,
@@ -137,7 +143,7 @@ public struct SyntheticVenues {
       for kind in kinds {
         try zip(
           layout.file(kind, day: date), header: BinanceRows.candleHeader,
-          rows: day(date).map(binanceCandle))
+          rows: day(date).map { binanceCandle($0, kind) })
       }
       try zip(
         layout.file(.metrics, day: date), header: BinanceRows.metricsHeader,
@@ -172,14 +178,14 @@ public struct SyntheticVenues {
     }
   }
 
-  private func binanceCandle(_ time: Timestamp) -> String {
-    let bar = candle(time)
+  private func binanceCandle(_ time: Timestamp, _ kind: BinanceLayout.Kind) -> String {
+    let bar = kind == .premiumCandles ? Self.premium : candle(time)
     return "\(time.milliseconds),\(bar.o),\(bar.h),\(bar.l),\(bar.c),\(bar.v),"
       + "\(time.milliseconds + 299_999),1200000,900,10,600000,0"
   }
 
   private func binanceRow(_ endpoint: BinanceResponseLayout.Endpoint, _ time: Timestamp) -> String {
-    let bar = candle(time)
+    let bar = endpoint == .premiumCandles ? Self.premium : candle(time)
     switch endpoint {
     case .candles, .markCandles, .premiumCandles, .funding:
       return #"[\#(time.milliseconds),"\#(bar.o)","\#(bar.h)","\#(bar.l)","\#(bar.c)","\#(bar.v)","#
