@@ -68,3 +68,10 @@ func chanceWords(_ chance: Double) -> String {
   if chance < 0.005 { return "<1\u{202F}%" }
   return chance > 0.995 ? ">99\u{202F}%" : NumberText.percent(chance, decimals: 0)
 }
+
+extension String {
+  /// With its first letter as a capital.
+  var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
+  /// The same within a sentence.
+  var lowercasedFirst: String { prefix(1).lowercased() + dropFirst() }
+}

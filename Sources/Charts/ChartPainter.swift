@@ -14,8 +14,8 @@ public struct ChartPainter: Sendable {
     typesetter = try Typesetter(fonts)
   }
 
-  /// All charts of an edition, in the order in which a briefing shows them: `heatmap`, `profile`,
-  /// `open-interest`, `entries`.
+  /// All charts of an edition: `heatmap`, `profile`, `open-interest`, `funding`, `entries`, where the
+  /// briefing has one `cascade`, and the `card` for where it is shared.
   ///
   /// - Throws: `ChartError` where the document or its layers do not fit together.
   public func charts(for edition: Edition) throws(ChartError) -> [RenderedChart] {
@@ -31,6 +31,17 @@ public struct ChartPainter: Sendable {
     try render(try Drawing(input))
   }
 
+  /// The charts of a market's track record: `reliability`, `lift`, `running-lift`.
+  ///
+  /// - Throws: `ChartError.impossible` for a figure that no score can have.
+  public func trackRecordCharts(
+    _ input: TrackRecordInput
+  ) throws(ChartError) -> [RenderedChart] {
+    var charts: [RenderedChart] = []
+    for drawing in try Drawing.all(of: input) { charts.append(try render(drawing)) }
+    return charts
+  }
+
   /// A drawing laid out.
   func scene(_ drawing: Drawing, _ size: ChartSize) -> Scene {
     drawing.scene(DesignSystem(size: size), typesetter)
@@ -38,7 +49,7 @@ public struct ChartPainter: Sendable {
 
   private func render(_ drawing: Drawing) throws(ChartError) -> RenderedChart {
     var variants: [RenderedChart.Variant] = []
-    for size in ChartSize.allCases {
+    for size in drawing.sizes {
       let canvas = Canvas(scene(drawing, size), palette: palette)
       do throws(PNGError) {
         let light = try PNGCodec.encode(

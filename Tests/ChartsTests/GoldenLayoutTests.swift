@@ -7,11 +7,28 @@ import Testing
 /// Layouts held as text. With `HEATPRESS_RECORD` set the files are written anew and the test fails, so
 /// that a recording is never taken for a pass.
 @Suite("Recorded layouts") struct GoldenLayoutTests {
-  @Test("the layout is the recorded one", arguments: 0..<4, ChartSize.allCases)
-  func recorded(chart: Int, size: ChartSize) throws {
-    let drawing = try Drawing.all(of: OddEdition.ordinary.edition)[chart]
+  /// What is held: every chart of a day with a forecast, the heatmap of one without, the track record
+  /// of forty days and of the first ones.
+  static let drawings: [(file: String, drawing: Drawing)] = {
+    let edition = try? Drawing.all(of: OddEdition.forecast.edition)
+    let plain = try? Drawing.all(of: OddEdition.ordinary.edition)
+    let scores = try? Drawing.all(of: SyntheticRecord.input(days: 40))
+    let early = try? Drawing.all(of: SyntheticRecord.input(days: 5, baselines: false))
+    return (edition ?? []).map { ($0.name, $0) }
+      + (plain ?? []).prefix(1).map { ("\($0.name)-unprojected", $0) }
+      + (scores ?? []).map { ($0.name, $0) } + (early ?? []).map { ("\($0.name)-early", $0) }
+  }()
+
+  @Test("nothing that is to be held is missing")
+  func complete() { #expect(Self.drawings.count == 14) }
+
+  @Test("the layout is the recorded one", arguments: 0..<14, [0, 1])
+  func recorded(chart: Int, size: Int) throws {
+    let (file, drawing) = try #require(Self.drawings.dropFirst(chart).first)
+    guard drawing.sizes.indices.contains(size) else { return }
+    let size = drawing.sizes[size]
     let found = try LayoutTests.painter.get().scene(drawing, size).description
-    let path = "\(folder)/\(drawing.name)-\(size.rawValue).txt"
+    let path = "\(folder)/\(file)-\(size.rawValue).txt"
     if getenv("HEATPRESS_RECORD") != nil {
       try write(found, to: path)
       Issue.record("recorded \(path)")

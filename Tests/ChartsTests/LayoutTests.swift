@@ -8,51 +8,50 @@ import Testing
 @Suite("Layout") struct LayoutTests {
   static let painter = Result { () throws(ChartError) in try ChartPainter() }
 
-  @Test("no text leaves the canvas, none lies on another", arguments: OddEdition.allCases)
-  func textsKeepApart(odd: OddEdition) throws {
-    let painter = try Self.painter.get()
-    for drawing in try Drawing.all(of: odd.edition) {
-      for size in ChartSize.allCases {
-        let scene = painter.scene(drawing, size)
-        let place = "\(odd.rawValue) \(drawing.name) \(size.rawValue)"
-        #expect(scene.texts.count > 4, "\(place)")
-        for (index, text) in scene.texts.enumerated() {
-          #expect(
-            scene.bounds.inset(6, 6).contains(text.box), "\(place): '\(text.text)' is cut off")
-          #expect(text.style.size >= 22, "\(place): '\(text.text)' is too small")
-          for other in scene.texts[..<index] {
-            #expect(
-              !text.box.overlaps(other.box),
-              "\(place): '\(text.text)' lies on '\(other.text)'")
-          }
+  /// Every text within the canvas and large enough, none on another.
+  static func checkTexts(_ drawing: Drawing, _ place: String) throws {
+    let painter = try painter.get()
+    for size in drawing.sizes {
+      let scene = painter.scene(drawing, size)
+      let place = "\(place) \(drawing.name) \(size.rawValue)"
+      let texts = scene.texts
+      #expect(texts.count > 4, "\(place)")
+      let inside = scene.bounds.inset(6, 6)
+      for (index, text) in texts.enumerated() {
+        if !inside.contains(text.box) { Issue.record("\(place): '\(text.text)' is cut off") }
+        if text.style.size < 22 { Issue.record("\(place): '\(text.text)' is too small") }
+        for other in texts[..<index] where text.box.overlaps(other.box) {
+          Issue.record("\(place): '\(text.text)' lies on '\(other.text)'")
         }
       }
     }
   }
 
+  @Test("no text leaves the canvas, none lies on another", arguments: OddEdition.allCases)
+  func textsKeepApart(odd: OddEdition) throws {
+    for drawing in try Drawing.all(of: odd.edition) { try Self.checkTexts(drawing, odd.rawValue) }
+  }
+
   @Test("texts keep apart over many seeds", arguments: 10..<22)
   func manySeeds(seed: Int) throws {
-    let painter = try Self.painter.get()
     var options = SyntheticMarket.Options()
     options.seed = UInt64(seed)
     options.warmUp = 24
     options.columns = 24 + seed % 5 * 9
-    options.price = [0.000_123, 0.08, 3.5, 180, 64_000][seed % 5]
+    options.price = [0.000_000_000_017, 0.08, 3.5, 180, 64_000][seed % 5]
     options.crash = Double(seed % 4) * 0.07 - 0.05
     options.opened = 5e7 / options.price
-    for drawing in try Drawing.all(of: SyntheticEdition.make(options)) {
-      for size in ChartSize.allCases {
-        let texts = painter.scene(drawing, size).texts
-        for (index, text) in texts.enumerated() {
-          let inside = Box(
-            left: 0, top: 0, right: Double(size.width), bottom: Double(size.height))
-          #expect(inside.contains(text.box), "\(drawing.name) \(size): '\(text.text)'")
-          for other in texts[..<index] where text.box.overlaps(other.box) {
-            Issue.record("\(drawing.name) \(size): '\(text.text)' lies on '\(other.text)'")
-          }
-        }
-      }
-    }
+    var edition = SyntheticEdition.make(options)
+    if seed % 2 == 0 { SyntheticForecast.add(to: &edition.briefing) }
+    for drawing in try Drawing.all(of: edition) { try Self.checkTexts(drawing, "seed \(seed)") }
+  }
+
+  @Test(
+    "the track record's texts keep apart, from the first day on",
+    arguments: [0, 1, 4, 9, 12, 40, 400], [true, false])
+  func trackRecord(days: Int, known: Bool) throws {
+    let input = SyntheticRecord.input(days: days, baselines: known, reach: known)
+    for drawing in try Drawing.all(of: input) { try Self.checkTexts(drawing, "\(days) days") }
   }
 
   @Test("a simulated market says so, a real one does not", arguments: [true, false])
@@ -60,7 +59,7 @@ import Testing
     var edition = OddEdition.firstDay.edition
     edition.briefing.simulated = simulated
     for drawing in try Drawing.all(of: edition) {
-      for size in ChartSize.allCases {
+      for size in drawing.sizes {
         let texts = try Self.painter.get().scene(drawing, size).texts
         #expect(texts.contains { $0.text == "SIMULATED MARKET" } == simulated)
         #expect(texts.contains { $0.text.contains("5 Aug\u{00A0}") || $0.text.contains("2024") })
@@ -72,13 +71,21 @@ import Testing
 
   @Test("titles and alternative texts carry the figures")
   func titles() throws {
-    let drawings = try Drawing.all(of: OddEdition.ordinary.edition)
-    #expect(drawings.map(\.name) == ["heatmap", "profile", "open-interest", "entries"])
-    for drawing in drawings {
+    let drawings = try Drawing.all(of: OddEdition.forecast.edition)
+    #expect(
+      drawings.map(\.name) == [
+        "heatmap", "profile", "open-interest", "funding", "entries", "cascade", "card",
+      ])
+    let scores = try Drawing.all(of: SyntheticRecord.input(days: 40))
+    #expect(scores.map(\.name) == ["reliability", "lift", "running-lift"])
+    for drawing in drawings.dropLast() + scores {
       #expect(drawing.title.contains { $0.isNumber }, "\(drawing.title)")
+    }
+    for drawing in drawings + scores {
       #expect(drawing.altText.hasSuffix("."), "\(drawing.altText)")
       #expect(drawing.altText.contains("Bitcoin"))
-      #expect(drawing.altText.count > 120)
+      #expect(drawing.altText.count > 100)
+      #expect(drawing.altText.contains("simulated"))
     }
   }
 }

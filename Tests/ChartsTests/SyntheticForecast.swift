@@ -19,6 +19,15 @@ enum SyntheticForecast {
         h24: chance(24), h72: chance(72), h168: chance(168))
     }
     briefing.projection = projection
+    briefing.keyNumbers = [
+      KeyNumber(name: .openInterestBase, value: 75_213, change24h: -0.146, percentile90d: 0.07),
+      KeyNumber(name: .openInterestUSD, value: 4.06e9, change24h: -0.207, percentile90d: 0),
+      KeyNumber(name: .fundingAnnualised, value: 0.0653, percentile90d: 0.36),
+      KeyNumber(name: .volumeUSD, value: 6.73e10, change24h: 2.3, percentile90d: 1),
+      KeyNumber(name: .reportedLongLiquidationsUSD, value: 5.2e7, percentile90d: 0.98),
+      KeyNumber(name: .reportedShortLiquidationsUSD, value: 3.1e7, percentile90d: 1),
+      KeyNumber(name: .longShortRatio, value: 1.97, percentile90d: 0.46),
+    ]
     briefing.cascade = CascadeReport(
       impact: ImpactReport(source: .squareRootLaw, movePer10M: 0.0021, movePer100M: 0.0066),
       fall: curve(.long, briefing, runawayAt: 0.034),
@@ -66,7 +75,8 @@ enum SyntheticForecast {
   ) -> Double {
     profile.series.filter { $0.side == side }.reduce(0) { sum, series in
       series.usd.enumerated().reduce(sum) { sum, bin in
-        let price = profile.lowestPrice.value * exp((Double(bin.offset) + 0.5) * profile.binBps / 1e4)
+        let price =
+          profile.lowestPrice.value * exp((Double(bin.offset) + 0.5) * profile.binBps / 1e4)
         return sum + bin.element * reach(abs(log(price / close)), sigma: sigma) * 0.8
       }
     }
@@ -100,7 +110,8 @@ enum SyntheticForecast {
   ) -> Double {
     profile.series.filter { $0.side == side }.reduce(0) { sum, series in
       series.usd.enumerated().reduce(sum) { sum, bin in
-        let price = profile.lowestPrice.value * exp((Double(bin.offset) + 0.5) * profile.binBps / 1e4)
+        let price =
+          profile.lowestPrice.value * exp((Double(bin.offset) + 0.5) * profile.binBps / 1e4)
         let away = side == .long ? 1 - price / close : price / close - 1
         return sum + (away > 0 && away <= move ? bin.element : 0)
       }

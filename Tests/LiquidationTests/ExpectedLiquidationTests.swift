@@ -80,7 +80,7 @@ struct ExpectedLiquidationTests {
             * projection.reachProbability(
               depth: max(0, side.sign * (home - level)), withinHours: Double(hours))
         }
-        #expect(abs(total(0, side, hours).value / sum - 1) < 0.005)
+        #expect(abs(total(0, side, hours).value / sum - 1) < 0.01)
       }
     }
   }

@@ -6,11 +6,13 @@ import Testing
 @Suite("Position book")
 struct PositionBookTests {
   private func book(
-    _ kind: ContractKind = .linear, churn: Double = 0, seedWidth: Double = 0.07
+    _ kind: ContractKind = .linear, churn: Double = 0, seedWidth: Double = 0.07,
+    hazardExponent: Double = 0
   ) throws -> PositionBook {
     var prior = BookPrior()
     prior.churn = churn
     prior.seedWidth = seedWidth
+    prior.hazardExponent = hazardExponent
     return PositionBook(
       instrument: kind == .linear ? Fixtures.linear : Fixtures.inverse,
       margin: try Fixtures.schedule(kind), prior: prior)
@@ -316,7 +318,7 @@ struct PositionBookTests {
 
   @Test("closing in proportion to hazard takes more of the highly levered")
   func hazards() throws {
-    var book = try book()
+    var book = try book(hazardExponent: 0.5)
     book.advance(Fixtures.bar(0, open: 50_000), interval: .hour)
     func held(_ levered: Bool) -> Double {
       book.cohorts(.short).reduce(0) {

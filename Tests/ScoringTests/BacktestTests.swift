@@ -61,7 +61,7 @@ struct BacktestTests {
       #expect(row.line.hasSuffix(",,"))
     }
     #expect(backtest.crossedLong.contains { $0.value > 0 })
-    #expect(backtest.reporting.isEmpty)
+    #expect(backtest.reporting == nil)
   }
 
   @Test("a range keeps its own days, and the same figures on them")

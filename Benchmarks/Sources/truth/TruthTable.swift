@@ -5,10 +5,12 @@ import Scoring
 import Simulation
 
 /// Prints the tables of `Guides/Truth.md`: the estimated map against the true positions of simulated
-/// markets, ten seeds of the market as it is, then three seeds each of markets whose traders differ
+/// markets, ten seeds (4 to 13, which nothing was chosen on) of the market as it is, then three seeds each of markets whose traders differ
 /// (five minutes of one core); with `assumptions`, what each of the book's assumptions does to it.
 ///
-///     swift run -c release --package-path Benchmarks truth [assumptions]
+///     swift run -c release --package-path Benchmarks truth [assumptions | prior]
+///
+/// With `prior` the same tables for the prior's mix of leverage, not fitted to any report.
 @main
 struct TruthTable {
   static let variations: [(name: String, mix: TraderMix)] = [
@@ -25,9 +27,9 @@ struct TruthTable {
     guard !CommandLine.arguments.contains("assumptions") else {
       return try AssumptionTable.print(in: folder)
     }
-    let plain = try (1...10).map { try score(TraderMix(), seed: $0, in: folder) }
-    printSeeds(plain)
-    printRows(name: "as it is, seeds 1 to 10", plain, header: true)
+    let plain = try (1...13).map { try score(TraderMix(), seed: $0, in: folder) }
+    printSeeds(Array(plain.dropFirst(3)))
+    printRows(name: "as it is, seeds 4 to 13", Array(plain.dropFirst(3)), header: true)
     for (name, mix) in variations {
       printRows(
         name: name, try (1...3).map { try score(mix, seed: $0, in: folder) }, header: false)
@@ -38,7 +40,8 @@ struct TruthTable {
   static func score(_ mix: TraderMix, seed: UInt64, in folder: String) throws -> TruthSummary.Mean {
     let market = try BenchmarkMarket(mix, seed: seed, in: folder)
     var ensemble = BookEnsemble(
-      instrument: market.instrument, margin: .builtIn(for: market.instrument))
+      instrument: market.instrument, margin: .builtIn(for: market.instrument),
+      calibrates: !CommandLine.arguments.contains("prior"))
     var ledger = TruthLedger()
     try market.walk { bars, truth in
       ensemble.advance(bars, interval: market.series.interval)
@@ -70,6 +73,12 @@ struct TruthTable {
               + "| \(name == "**ours**" ? "" : won(scores.map(\.fit), against: fits)) |")
         }
       }
+    }
+    for range in TruthRange.allCases {
+      let fits = markets.map { $0[range].both }
+      print(
+        "| \(range.rawValue) | both | **ours** | \(spread(fits.map(\.emd), 0)) "
+          + "| \(spread(fits.map(\.lift10), 2)) | \(spread(fits.map(\.lift25), 2)) | |")
     }
     print("")
   }

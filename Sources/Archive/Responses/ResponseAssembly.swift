@@ -161,9 +161,15 @@ struct ResponseAssembly {
   ) -> InstrumentData {
     InstrumentData(
       series: BarSeries(instrument: instrument, interval: Self.interval, bars: bars.bars),
-      inputs: log.inputs, findings: log.findings, marginSchedule: marginSchedule,
-      liquidations: liquidations, wallets: wallets)
+      inputs: log.inputs, findings: log.findings,
+      simulated: Files.exists(reader.dataFolder + "/" + instrument.simulationMarker),
+      marginSchedule: marginSchedule, liquidations: liquidations, wallets: wallets)
   }
+}
+
+extension Instrument {
+  /// The file that says that a simulation wrote the instrument's responses.
+  fileprivate var simulationMarker: String { "\(venue.rawValue)/simulated/\(symbol).json" }
 }
 
 extension ScannedRow {

@@ -11,6 +11,11 @@ struct CascadeAssembly {
   /// The order book at the close, where it was recorded.
   let depth: BookDepth?
 
+  /// Round moves, finer where they are likelier: to 5 %, to 10 %, to 20 %.
+  private static let shocks =
+    (1...20).map { Double($0) / 400 } + (11...20).map { Double($0) / 200 }
+    + (11...20).map { Double($0) / 100 }
+
   /// `nil` without pools on both sides, and where volume or volatility is not known.
   var report: CascadeReport? {
     guard dailyVolume.value > 0, sigma > 0, sigma.isFinite,
@@ -23,7 +28,8 @@ struct CascadeAssembly {
     let impact =
       depth.map(MarketImpact.recordedDepth)
       ?? .squareRoot(dailyVolume: dailyVolume, dailySigma: sigma)
-    let cascade = Cascade(profiles: profiles, close: close, impact: impact)
+    let cascade = Cascade(
+      profiles: profiles, close: close, impact: impact, shocks: CascadeAssembly.shocks)
     var report = CascadeReport(
       impact: ImpactReport(
         source: depth == nil ? .squareRootLaw : .recordedDepth,

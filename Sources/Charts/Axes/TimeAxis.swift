@@ -31,7 +31,9 @@ struct TimeAxis: Sendable {
       let width = scene.typesetter.width(tick.label, design.label)
       let start = max(x - width / 2, left)
       guard start >= free, start + width <= design.width - design.margin / 2 else { continue }
-      if let taken, start < taken.upperBound + 12, start + width > taken.lowerBound - 12 { continue }
+      if let taken, start < taken.upperBound + 12, start + width > taken.lowerBound - 12 {
+        continue
+      }
       let box = scene.text(tick.label, design.label, .muted, x: start, baseline: y + 35)
       free = box.right + 12
     }

@@ -62,8 +62,7 @@ struct ZoneLabels: Sendable {
         LabelSpread.Label(
           wanted: price((zone.low * zone.high).squareRoot()),
           height: scene.design.isNarrow ? 60 : 36,
-          // Where not all have room, what is likely goes before what is large and out of reach.
-          weight: zone.usd * (tellsReach ? max(zone.reach24h ?? 0, 0.03) : 1))
+          weight: tellsReach ? HeatmapChart.weight(zone) : zone.usd)
       }
       let middles = LabelSpread.middles(
         of: labels, from: side == .short ? free.lowerBound : max(closeY + 12, free.lowerBound),

@@ -47,7 +47,7 @@ struct CascadeChart {
       titles.append("Moves run away from \(shocks.joined(separator: " and from "))")
     }
     if let first = runaways.first { titles.append(first) }
-    return (titles + [outcomes[0]]).map { $0.prefix(1).uppercased() + $0.dropFirst() }
+    return (titles + [outcomes[0]]).map(\.capitalizedFirst)
   }
 
   var altText: String {
@@ -59,9 +59,9 @@ struct CascadeChart {
       let usd =
         "\(usdWords(point.usd, side)) (\(NumberText.usd(point.p10)) to \(NumberText.usd(point.p90)))"
       sentences.append(
-        outcome.prefix(1).uppercased() + outcome.dropFirst() + " and force out \(usd).")
+        outcome.capitalizedFirst + " and force out \(usd).")
       if let runaway = runaway(side) {
-        sentences.append(runaway.prefix(1).uppercased() + runaway.dropFirst() + ".")
+        sentences.append(runaway.capitalizedFirst + ".")
       } else {
         sentences.append(
           "No \(noun(side)) up to \(NumberText.percent(data.largestShock, decimals: 0)) would more than double itself."
@@ -82,7 +82,8 @@ struct CascadeChart {
     let law =
       data.impact.source == .recordedDepth
       ? "recorded order books" : "the square-root law"
-    let impact = "impact by \(law), \(NumberText.percent(data.impact.movePer10M, decimals: 2)) per $10\u{202F}M"
+    let impact =
+      "impact by \(law), \(NumberText.percent(data.impact.movePer10M, decimals: 2)) per $10\u{202F}M"
     let room = briefing.frame(
       "Cascade curve", titles: titles,
       subtitles: [

@@ -60,7 +60,8 @@ struct CascadeLayout {
     addRunaways(to: &scene)
     addMarks(to: &scene)
     addAxis(to: &scene)
-    CascadeLegend(hasVoids: !data.voids.isEmpty, hasRunaway: !thresholds.isEmpty).add(to: &scene, in: legend)
+    CascadeLegend(hasVoids: !data.voids.isEmpty, hasRunaway: !thresholds.isEmpty).add(
+      to: &scene, in: legend)
   }
 
   /// Prices that a move runs through, at the height where it would stand in them.

@@ -38,8 +38,12 @@ struct CascadeLegend {
         design.isNarrow ? "added, p10 to p90" : "added by them; USD: 10th to 90th percentile",
         { box in
           [
-            .box(Box(left: box.left, top: box.top, right: box.midX - 1, bottom: box.bottom), .pale(.long)),
-            .box(Box(left: box.midX + 1, top: box.top, right: box.right, bottom: box.bottom), .pale(.short)),
+            .box(
+              Box(left: box.left, top: box.top, right: box.midX - 1, bottom: box.bottom),
+              .pale(.long)),
+            .box(
+              Box(left: box.midX + 1, top: box.top, right: box.right, bottom: box.bottom),
+              .pale(.short)),
           ]
         }
       ),

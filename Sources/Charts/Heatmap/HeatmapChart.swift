@@ -14,7 +14,7 @@ struct HeatmapChart {
   private var reachTitles: [String]? {
     let likely = [Side.short, .long].compactMap { side in
       shownZones.filter { $0.side == side && ($0.reach24h ?? 0) > 0 }
-        .max { $0.usd * ($0.reach24h ?? 0) < $1.usd * ($1.reach24h ?? 0) }
+        .max { HeatmapChart.weight($0) < HeatmapChart.weight($1) }
     }
     guard input.projection != nil, !likely.isEmpty else { return nil }
     let chances = likely.map { chanceWords($0.reach24h ?? 0) }
@@ -29,6 +29,11 @@ struct HeatmapChart {
       "In 24\u{00A0}h: " + short.joined(separator: ", "),
       "\(chances[0]) in 24\u{00A0}h: \(pools[0])",
     ]
+  }
+
+  /// How much a zone matters: what is likely before what is large and out of reach.
+  static func weight(_ zone: HeatmapChartInput.Zone) -> Double {
+    zone.usd * max(zone.reach24h ?? 1, 0.03)
   }
 
   private var poolTitles: [String] {
@@ -50,7 +55,7 @@ struct HeatmapChart {
   }
 
   /// Zones within the prices that are drawn.
-  private var shownZones: [HeatmapChartInput.Zone] {
+  var shownZones: [HeatmapChartInput.Zone] {
     guard let low = input.priceEdges.first, let high = input.priceEdges.last else { return [] }
     return input.zones.filter { $0.high > low && $0.low < high }
   }
@@ -101,27 +106,45 @@ struct HeatmapChart {
     let layout = HeatmapLayout(input, room: room, legendHeight: legendHeight, scene: scene)
     let cells = HeatmapCells(
       input, plotWidth: layout.past.width, plotHeight: layout.past.height)
-    let candleColumns = layout.columnsPerCandle
     _ = frame(
       unit: unit(mergedRows: cells.mergedRows), peak: cells.peakUSD,
-      candle: duration(columns: candleColumns)
+      candle: duration(columns: layout.columnsPerCandle)
     ).add(to: &scene)
 
-    addCells(cells, to: &scene, layout)
-    let expectedClamp = addExpected(clamp: cells.clampUSD, to: &scene, layout)
-    addCandles(columnsEach: candleColumns, to: &scene, layout)
-    let fan = input.projection.map(HeatmapFan.init)
-    fan?.add(to: &scene, layout)
-    addOffView(to: &scene, layout)
-    layout.addAxes(to: &scene)
+    let expectedClamp = addPlot(cells: cells, to: &scene, layout)
     // Where nothing is drawn, nothing has to be explained.
     if input.rows > 0 {
       let lines =
         expectedClamp.map { [("held", cells.clampUSD), ("expected", $0)] }
         ?? [("", cells.clampUSD)]
-      HeatmapLegend(lines: lines, fan: fan).add(to: &scene, in: layout.legend)
+      HeatmapLegend(lines: lines, fan: input.projection.map(HeatmapFan.init))
+        .add(to: &scene, in: layout.legend)
     }
     return scene
+  }
+
+  /// The plot with its axes, without frame and key.
+  func addPlot(to scene: inout Scene, _ layout: HeatmapLayout) {
+    let cells = HeatmapCells(
+      input, plotWidth: layout.past.width, plotHeight: layout.past.height)
+    addPlot(cells: cells, to: &scene, layout)
+  }
+
+  /// - Returns: dollars at the end of the scale of what is expected, where anything is.
+  @discardableResult
+  private func addPlot(
+    cells: HeatmapCells, to scene: inout Scene, _ layout: HeatmapLayout
+  ) -> Double? {
+    addCells(cells, to: &scene, layout)
+    let expectedClamp = addExpected(clamp: cells.clampUSD, to: &scene, layout)
+    addCandles(columnsEach: layout.columnsPerCandle, to: &scene, layout)
+    if let projection = input.projection {
+      HeatmapFan(projection: projection).add(to: &scene, layout)
+    }
+    // A card is too small for what it does not show.
+    if scene.design.size != .card { addOffView(to: &scene, layout) }
+    layout.addAxes(to: &scene)
+    return expectedClamp
   }
 
   private func frame(unit: String, peak: Double, candle: String) -> ChartFrame {

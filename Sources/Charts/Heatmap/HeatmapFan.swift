@@ -98,9 +98,10 @@ struct HeatmapFan {
       scene.add(
         .line(
           [Point(x: x, y: middle), Point(x: x + HeatmapFan.sample, y: middle)], item.stroke, .ink))
-      x = scene.text(
-        item.words, design.footer, .muted, x: x + HeatmapFan.sample + 8, middle: middle
-      ).right
+      x =
+        scene.text(
+          item.words, design.footer, .muted, x: x + HeatmapFan.sample + 8, middle: middle
+        ).right
     }
   }
 }

@@ -1,14 +1,16 @@
 import Briefing
 import Market
 
-/// Open interest with the price, and funding beneath.
+/// Open interest with the price, and beneath how crowded the day was.
 struct OpenInterestChart {
   let briefing: Briefing
   let data: OpenInterestData
+  let standings: [Standing]
 
   init(_ briefing: Briefing) throws(ChartError) {
     self.briefing = briefing
     data = try OpenInterestData(briefing)
+    standings = Standing.all(of: briefing)
   }
 
   var titles: [String] {
@@ -33,41 +35,28 @@ struct OpenInterestChart {
     if let last = data.interest.last {
       sentences.append("Open interest is \(NumberText.compact(last)) \(data.coin) at the cut-off.")
     }
-    if let mean = data.meanFunding, let last = data.funding.last {
-      let hours = hours
+    if !standings.isEmpty {
+      let words = standings.map { "\($0.names[0].lowercasedFirst) \($0.value), \($0.rank)" }
       sentences.append(
-        "Funding averaged \(rate(mean)) per \(hours) (\(NumberText.percent(data.annualised(mean), signed: true)) a year), last \(rate(last.rate)): \(last.rate >= 0 ? "longs pay shorts" : "shorts pay longs")."
-      )
-    } else {
-      sentences.append("No funding was settled in the time shown.")
+        "Percentile among the past \(days) days: \(words.joined(separator: "; ")).")
     }
-    return briefing.altText("Open interest, price and funding", sentences)
+    return briefing.altText("Open interest, price and crowding", sentences)
   }
 
-  private func rate(_ rate: Double) -> String {
-    NumberText.percent(rate, decimals: 4, signed: true)
-  }
-
-  private var hours: String {
-    NumberText.fixed(
-      data.fundingHours, decimals: data.fundingHours == data.fundingHours.rounded() ? 0 : 1)
-      + "\u{00A0}h"
-  }
+  private var days: Int { min(max(briefing.dataHealth.daysOfHistory, 1), 90) }
 
   func scene(_ design: DesignSystem, _ typesetter: Typesetter) -> Scene {
     var scene = Scene(design, typesetter)
-    let funding =
-      data.funding.isEmpty
-      ? "No funding settled in this time"
-      : "Funding per \(hours): red where longs pay, green where shorts pay"
+    let standing = standings.isEmpty ? "" : "; where the day\u{2019}s figures stand"
     let room = briefing.frame(
-      "Open interest and funding", titles: titles,
+      "Open interest and crowding", titles: titles,
       subtitles: [
-        "Open interest in \(data.coin), price in USD. \(funding)", funding,
-        "Open interest, price and funding",
+        "Open interest in \(data.coin), price in USD" + standing,
+        "Open interest and price" + standing, "Open interest and price",
       ]
     ).add(to: &scene)
-    OpenInterestLayout(data, room: room, scene: scene, hours: hours).add(to: &scene)
+    let strip = StandingStrip(standings, days: days)
+    OpenInterestLayout(data, strip: strip, room: room, scene: scene).add(to: &scene)
     return scene
   }
 }

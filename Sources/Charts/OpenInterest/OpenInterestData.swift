@@ -1,7 +1,7 @@
 import Briefing
 import Market
 
-/// Open interest, price and funding over the columns of the heatmap.
+/// Open interest and price over the columns of the heatmap.
 struct OpenInterestData: Sendable {
   let first: Timestamp
   let interval: TimeSpan
@@ -9,9 +9,6 @@ struct OpenInterestData: Sendable {
   let price: [Double]
   /// The price at which the first column began.
   let firstOpen: Double?
-  let funding: [FundingReport]
-  /// Hours from settlement to settlement.
-  let fundingHours: Double
   let coin: String
 
   /// - Throws: `ChartError.seriesLength` where open interest and candles differ in length,
@@ -30,20 +27,12 @@ struct OpenInterestData: Sendable {
       throw .impossible(name: "open interest", found: value)
     }
     for value in candles.close { try requirePositive(value, "a candle's close") }
-    for point in briefing.history.funding where !point.rate.isFinite {
-      throw .impossible(name: "a funding rate", found: point.rate)
-    }
     first = candles.firstTime
     interval = .seconds(Int64(candles.intervalSeconds))
     self.interest = interest
     price = candles.close
     firstOpen = candles.open.first
     coin = briefing.coinName
-    let last = first + TimeSpan(milliseconds: interval.milliseconds * Int64(interest.count))
-    let start = first
-    funding = briefing.history.funding.filter { $0.time > start && $0.time <= last }
-    let stated = briefing.reading.funding?.intervalHours ?? 0
-    fundingHours = stated > 0 ? stated : OpenInterestData.spacing(funding)
   }
 
   /// When a column's value stood: its end.
@@ -55,13 +44,6 @@ struct OpenInterestData: Sendable {
     first + TimeSpan(milliseconds: interval.milliseconds * Int64(interest.count))
   }
 
-  /// The median time between settlements; eight hours where there are not two.
-  private static func spacing(_ funding: [FundingReport]) -> Double {
-    let hours = zip(funding, funding.dropFirst()).map { ($1.time - $0.time).hours }.sorted()
-    guard !hours.isEmpty else { return 8 }
-    return max(hours[hours.count / 2].rounded(), 1)
-  }
-
   var interestChange: Double? {
     guard let from = interest.first, let to = interest.last, from > 0 else { return nil }
     return to / from - 1
@@ -71,13 +53,6 @@ struct OpenInterestData: Sendable {
     guard let from = firstOpen, let to = price.last, from > 0 else { return nil }
     return to / from - 1
   }
-
-  var meanFunding: Double? {
-    funding.isEmpty ? nil : funding.reduce(0) { $0 + $1.rate } / Double(funding.count)
-  }
-
-  /// A rate over a year.
-  func annualised(_ rate: Double) -> Double { rate * 24 / fundingHours * 365 }
 
   /// `7 days`, `20 hours`
   var span: String {

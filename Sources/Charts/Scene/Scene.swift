@@ -72,7 +72,7 @@ struct Scene: Sendable {
   ) -> Box {
     let mark = textMark(
       text, style, paint, x: x, baseline: baseline, anchor, tabular: tabular)
-    marks.append(.text(mark))
+    if !text.isEmpty { marks.append(.text(mark)) }
     return mark.box
   }
 

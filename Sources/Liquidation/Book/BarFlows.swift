@@ -45,8 +45,13 @@ public struct BarFlows: Sendable, Hashable {
 public struct EnsembleFlows: Sendable, Hashable {
   /// In the order of the members; never empty.
   public var members: [BarFlows]
+  /// What each side holds after the bar: the open interest, in coins.
+  public var held: Base
 
-  public init(members: [BarFlows]) { self.members = members }
+  public init(members: [BarFlows], held: Base) {
+    self.members = members
+    self.held = held
+  }
 
   public var time: Timestamp? { members.first?.time }
   /// The same for all members: they see the same bars.

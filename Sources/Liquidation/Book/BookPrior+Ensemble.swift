@@ -37,7 +37,7 @@ extension BookPrior {
       prior.hedgedFactor = exp(0.35 * standardNormal(hedged[m]))
       prior.takerTilt = 0.4 * takerTilt[m]
       prior.churn *= exp(0.47 * standardNormal(churn[m]))
-      prior.hazardExponent = 0.25 + 0.5 * hazard[m]
+      prior.hazardExponent = -0.25 + 0.5 * hazard[m]
       prior.entryUniformShare = 0.2 + 0.6 * uniform[m]
       prior.seedWidth *= exp(0.4 * standardNormal(seeding[m]))
       prior.typicalSizeUSD *= exp(standardNormal(size[m]))

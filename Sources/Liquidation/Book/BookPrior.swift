@@ -1,8 +1,8 @@
 import Glibc
 import Market
 
-/// What a book assumes and no public series tells. Revision of 9 February 2026; each figure's source
-/// stands with it, and the ensemble spreads all of them.
+/// What a book assumes and no public series tells. Revision of 23 November 2026, on wallets measured up
+/// to 8 February 2026; each figure's source stands with it, and the ensemble spreads all of them.
 public struct BookPrior: Sendable, Hashable {
   /// Share of the value held as the largest wallets hold it (`LeverageLadder.measuredLong`); the
   /// rest as smaller accounts do. Assumption: no venue publishes holdings by account size.
@@ -24,9 +24,9 @@ public struct BookPrior: Sendable, Hashable {
   /// Part of the traded volume that closes positions older than the bar, on each side. The rest opens
   /// positions, or belongs to market makers who are flat again before the bar ends. Assumption.
   public var churn = 0.12
-  /// Positions close by choice at a rate that grows with leverage to this power: who holds 50x
-  /// watches minutes, who holds 2x weeks. Assumption.
-  public var hazardExponent = 0.5
+  /// Positions close by choice at a rate that grows with leverage to this power. Wallets measured up
+  /// to 8 February 2026 close no faster the more they are levered (`Guides/Truth.md`).
+  public var hazardExponent = 0.0
   /// Part of a bar's entries spread evenly over its range; the rest is a triangle about the typical
   /// price.
   public var entryUniformShare = 0.5
@@ -79,6 +79,11 @@ public struct BookPrior: Sendable, Hashable {
       holdings(side).enumerated().map { k, share in
         share * hazards[k] * pow(leverages[k], tilt)
       })
+  }
+
+  /// The openings of both sides, by lane.
+  func openings(taker: Bool) -> [Double] {
+    openings(.long, taker: taker) + openings(.short, taker: taker)
   }
 
   /// Position size by bucket, in dollars.

@@ -169,6 +169,13 @@ struct CohortStore: Sendable {
     if scale[lane] < 1e-100 { renormalise(lane: lane) }
   }
 
+  /// Multiplies all that a lane holds by a factor, positive and finite.
+  mutating func multiply(lane: Int, by factor: Double) {
+    scale[lane] *= factor
+    totals[lane] *= factor
+    if scale[lane] < 1e-100 || scale[lane] > 1e100 { renormalise(lane: lane) }
+  }
+
   private mutating func renormalise(lane: Int) {
     for bin in occupied(lane: lane) {
       cells[lane * bins + bin - origin] *= scale[lane]

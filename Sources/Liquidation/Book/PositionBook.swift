@@ -32,6 +32,8 @@ public struct PositionBook: Sendable {
   private(set) var fundingIndex = 0.0
   /// Trailing mean of the traded contracts a bar, for bars that are missing.
   private var meanVolume = 0.0
+  /// What was crossed since it was last collected, as it would have been with the prior's mix.
+  private(set) var crossings = CrossingLog()
   private var steps = 0
   private var stepsSinceSettling = 0
   var peakSinceSettling = 0.0
@@ -39,8 +41,10 @@ public struct PositionBook: Sendable {
   private let leverages: [Double]
   let hazards: [Double]
   /// By lane: the makers' share of openings and what the takers' has more.
-  private let makerOpenings: [Double]
-  private let takerExcess: [Double]
+  private var makerOpenings: [Double]
+  private var takerExcess: [Double]
+  /// By lane: what a unit of the prior's mix has become.
+  private var factors = [Double](repeating: 1, count: CohortStore.lanes)
 
   /// - Parameters:
   ///   - margin: the venue's tables; each bar is judged by the one in force on its day.
@@ -55,15 +59,8 @@ public struct PositionBook: Sendable {
     store = CohortStore(grid: grid)
     leverages = prior.leverages
     hazards = prior.hazards
-    var makers: [Double] = []
-    var excess: [Double] = []
-    for side in [Side.long, .short] {
-      let maker = prior.openings(side, taker: false)
-      makers += maker
-      excess += zip(prior.openings(side, taker: true), maker).map { $0 - $1 }
-    }
-    makerOpenings = makers
-    takerExcess = excess
+    makerOpenings = prior.openings(taker: false)
+    takerExcess = zip(prior.openings(taker: true), makerOpenings).map { $0 - $1 }
     margins = [Side.long, .short].flatMap { side in
       [BucketMargin](repeating: BucketMargin(neverLiquidated: side), count: LeverageLadder.count)
     }
@@ -111,6 +108,7 @@ public struct PositionBook: Sendable {
     let lowest = grid.position(of: bar.reachedLow)
     let highest = grid.position(of: bar.reachedHigh)
     let closing = grid.position(of: bar.close)
+    crossings.open(CrossingLog.hour(of: bar.time, interval: interval))
     let cleared = liquidate(low: lowest, high: highest, linear: linear, flows: &flows)
 
     var volume = linear ? bar.volume.value : bar.volume.value * bar.typicalPrice.value
@@ -155,6 +153,36 @@ public struct PositionBook: Sendable {
     return flows
   }
 
+  /// Changes the mix of leverage, of what is held as of what will be opened. Each side still holds what
+  /// it held.
+  mutating func lean(by lean: MixLean) {
+    let maker = prior.openings(taker: false)
+    let taker = prior.openings(taker: true)
+    for side in Side.allCases {
+      let first = CohortStore.lane(side, 0)
+      let lanes = first..<first + LeverageLadder.count
+      let middle = lanes.map { (maker[$0] + taker[$0]) / 2 }
+      let raised = lean.factors(side, shares: middle)
+      let makers = lean.factors(side, shares: maker[lanes])
+      let takers = lean.factors(side, shares: taker[lanes])
+      let held = store.total(side)
+      for (bucket, lane) in lanes.enumerated() {
+        store.multiply(lane: lane, by: raised[bucket] / factors[lane])
+        factors[lane] = raised[bucket]
+        makerOpenings[lane] = maker[lane] * makers[bucket]
+        takerExcess[lane] = taker[lane] * takers[bucket] - makerOpenings[lane]
+      }
+      let total = store.total(side)
+      guard held > 0, total > 0 else { continue }
+      for lane in lanes { store.multiply(lane: lane, by: held / total) }
+    }
+  }
+
+  mutating func collectCrossings() -> CrossingLog {
+    defer { crossings.removeAll() }
+    return crossings
+  }
+
   private mutating func refreshMargins(day: Day, price: Price) {
     guard marginDay != day else { return }
     marginDay = day
@@ -188,7 +216,7 @@ public struct PositionBook: Sendable {
       if first <= store.highest[lane] {
         let (quantity, notional) = store.clear(lane: lane, from: first, through: .max)
         cleared.long += quantity
-        record(quantity, notional * ratio, margin.band, linear: linear, in: &flows.long)
+        record(quantity, notional * ratio, lane, linear: linear, in: &flows.long)
       }
     }
     for bucket in 1..<LeverageLadder.count {
@@ -199,22 +227,24 @@ public struct PositionBook: Sendable {
       if last >= store.lowest[lane] {
         let (quantity, notional) = store.clear(lane: lane, from: .min, through: last)
         cleared.short += quantity
-        record(quantity, notional * ratio, margin.band, linear: linear, in: &flows.short)
+        record(quantity, notional * ratio, lane, linear: linear, in: &flows.short)
       }
     }
     return cleared
   }
 
   /// - Parameter notional: quantity times liquidation price, summed over the cells.
-  private func record(
-    _ quantity: Double, _ notional: Double, _ band: Int, linear: Bool,
+  private mutating func record(
+    _ quantity: Double, _ notional: Double, _ lane: Int, linear: Bool,
     in flows: inout BarFlows.SideFlows
   ) {
     guard quantity > 0 else { return }
     let coins = linear ? quantity : quantity * quantity / notional
+    let dollars = linear ? notional : quantity
     flows.liquidated += Base(coins)
-    flows.liquidatedUSD += USD(linear ? notional : quantity)
-    flows.liquidatedByBand[band] += coins
+    flows.liquidatedUSD += USD(dollars)
+    flows.liquidatedByBand[margins[lane].band] += coins
+    crossings.add(dollars / factors[lane], lane: lane)
   }
 
   /// Thins every bucket in proportion to its hazard until the amount is closed.

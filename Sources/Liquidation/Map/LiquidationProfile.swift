@@ -2,8 +2,9 @@ import Market
 
 /// What would be liquidated at each price: one instrument's map at one moment.
 ///
-/// A pool is counted in dollars at its own price, in the bin that holds its liquidation price. The
-/// dollars of the sides and bands are means over the ensemble's members, so they add up.
+/// A pool is counted in dollars at its own price and spread about it as far as its place is not known,
+/// on its own side of the close. The dollars of the sides and bands are means over the ensemble's
+/// members, so they add up; what is a member's own is parted further by `LotField`.
 public struct LiquidationProfile: Sendable {
   public let instrument: Instrument
   public let grid: LogPriceGrid
@@ -24,6 +25,12 @@ public struct LiquidationProfile: Sendable {
   private static let bands = LeverageBand.allCases
   private static let layers = 2 * bands.count
 
+  /// How far from its place a pool may stand, as a standard deviation of the price's logarithm.
+  ///
+  /// In real wallets half of the value has its liquidation price more than 1 % away from where it was
+  /// a day before; nothing finer is known of where a pool stands (`Guides/Truth.md`).
+  static let placeSpread = 0.01
+
   private static func layer(_ side: Side, _ band: LeverageBand) -> Int {
     (side == .long ? 0 : bands.count) + band.index
   }
@@ -42,6 +49,13 @@ public struct LiquidationProfile: Sendable {
         high = max(high, bins.upperBound - 1 + shift)
       }
     }
+    let spread = PlaceSpread(deviation: LiquidationProfile.placeSpread / grid.step)
+    let home = grid.bin(of: close)
+    // Room for what is carried outward, and for the wall.
+    if low <= high {
+      low = min(low - spread.reach, home)
+      high = max(high + spread.reach, home)
+    }
     firstBin = low <= high ? low : 0
     binCount = low <= high ? high - low + 1 : 0
     dollars = [Double](repeating: 0, count: LiquidationProfile.layers * binCount)
@@ -52,6 +66,42 @@ public struct LiquidationProfile: Sendable {
     for index in dollars.indices {
       dollars[index] *= part
       entryDays[index] *= part
+    }
+    guard binCount > 0 else { return }
+    let place = home - firstBin
+    for layer in 0..<LiquidationProfile.layers {
+      let side: Side = layer < LiquidationProfile.bands.count ? .long : .short
+      let row = layer * binCount..<(layer + 1) * binCount
+      spread.apply(to: &dollars, row: row, side: side, home: place)
+      spread.apply(to: &entryDays, row: row, side: side, home: place)
+    }
+    for index in 0..<2 * memberCount {
+      spread.apply(
+        to: &memberDollars, row: index * binCount..<(index + 1) * binCount,
+        side: index % 2 == 0 ? .long : .short, home: place)
+    }
+    for side in Side.allCases { scatter(side) }
+  }
+
+  /// Parts the members at each price, their mean unchanged.
+  private mutating func scatter(_ side: Side) {
+    var before = [Double](repeating: 0, count: binCount)
+    var after = before
+    for member in 0..<memberCount {
+      let start = (2 * member + (side == .long ? 0 : 1)) * binCount
+      let factors = LotField(member: member, side: side)
+        .factors(first: firstBin, count: binCount, grid: grid)
+      for bin in 0..<binCount {
+        before[bin] += memberDollars[start + bin]
+        memberDollars[start + bin] *= factors[bin]
+        after[bin] += memberDollars[start + bin]
+      }
+    }
+    for bin in 0..<binCount where after[bin] > 0 {
+      let factor = before[bin] / after[bin]
+      for member in 0..<memberCount {
+        memberDollars[(2 * member + (side == .long ? 0 : 1)) * binCount + bin] *= factor
+      }
     }
   }
 

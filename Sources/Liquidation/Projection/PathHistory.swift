@@ -68,7 +68,7 @@ public struct PathHistory: Sendable {
   /// What may come after the last day's close.
   ///
   /// - Returns: `nil` before the tenth day, and where the last day is largely missing.
-  /// - Complexity: constant, about a tenth of a millisecond.
+  /// - Complexity: constant, about half a millisecond.
   public func projection() -> Projection? {
     guard let last, days >= PathHistory.fewestDays, open.last?.start == last.day else { return nil }
     return Projection(

@@ -15,7 +15,8 @@ public struct Projection: Sendable, Hashable {
   public let close: Price
   /// Windows of the past that were over, of the longest horizon.
   public let windows: Int
-  /// One standard deviation of the log return at each step, the first of which is the close.
+  /// The volatility forecast at each step, the first of which is the close: of hourly ranges, which
+  /// read higher than returns.
   private let sigmas: [Double]
   /// Distances from the close in the price's logarithm, ascending from zero.
   private let depths: [Double]
@@ -26,6 +27,9 @@ public struct Projection: Sendable, Hashable {
   /// Points of the grid of depths, and the farthest in standard deviations of the longest horizon.
   private static let points = 128
   private static let farthest = 10.0
+  /// The standard deviation of a day's return over the root of its hours' range variances: Bitcoin in
+  /// 2023.
+  private static let returnShare = 0.905
   /// No probability asked for is taken as smaller.
   private static let least = 1e-6
 
@@ -80,9 +84,9 @@ public struct Projection: Sendable, Hashable {
   public func sigma(hours: Double) -> Double {
     let (step, lean) = Projection.place(hours)
     let before = sigmas[step] * sigmas[step]
-    guard lean > 0 else { return sigmas[step] }
+    guard lean > 0 else { return Projection.returnShare * sigmas[step] }
     let after = sigmas[step + 1] * sigmas[step + 1]
-    return (before + (after - before) * lean).squareRoot()
+    return Projection.returnShare * (before + (after - before) * lean).squareRoot()
   }
 
   /// The probability that the price touches a level within so many hours: one at the close itself,

@@ -37,7 +37,7 @@ public enum RegimeWording {
         + "\(NumberText.percent(rate, decimals: 1, signed: true)) a year"
     }
     return [
-      "The market is in \(name(regime.label)): over \(period) \(price) and \(held)"
+      "Regime: \(name(regime.label)). Over \(period) \(price) and \(held)"
         + "\(funding ?? ""). \(meaning(regime.label))"
     ]
   }

@@ -4,7 +4,7 @@ import Market
 /// What the running book says of how much is reported in each bar.
 enum BarAmounts {
   /// Amounts up to this count nearly in proportion, larger ones by their logarithm.
-  static let unitUSD = ReportCalibration.unitUSD
+  static let unitUSD = 50_000.0
 
   static func logarithm(_ usd: Double) -> Double {
     log1p((usd.isFinite ? max(0, usd) : 0) / unitUSD)

@@ -1,3 +1,5 @@
+import Market
+
 /// How much more of a target's variance a feature explains than a baseline alone, on days after those
 /// that both were fitted on.
 struct OutOfSampleGain: Sendable {

@@ -27,19 +27,18 @@ struct ForecastFreezer: Sendable {
   /// - Parameters:
   ///   - profile: the book's map at the close.
   ///   - kinds: the forecasts that are wanted.
-  ///   - weights: the rates of each leverage band by side, as fitted so far; `nil` where nothing was.
+  ///   - prior: the map of the book with the prior's mix; left out where `nil`.
   func freeze(
     day: Day, profile: LiquidationProfile, sigma: Double,
     kinds: [ForecastKind] = ForecastKind.allCases,
-    weights: (Side) -> SIMD4<Double>? = { _ in nil }
+    prior: LiquidationProfile? = nil
   ) -> FrozenForecast {
     var forecast = FrozenForecast(
       instrument: profile.instrument, day: day, close: profile.close, sigma: sigma, longs: [:],
       shorts: [:])
     let past = history.totals
     func maps(_ side: Side) -> [ForecastKind: SideMap] {
-      self.maps(
-        side, kinds, profile: profile, sigma: sigma, past: past, weights: weights(side))
+      self.maps(side, kinds, profile: profile, prior: prior, sigma: sigma, past: past)
     }
     forecast.longs = maps(.long)
     forecast.shorts = maps(.short)
@@ -47,8 +46,8 @@ struct ForecastFreezer: Sendable {
   }
 
   private func maps(
-    _ side: Side, _ kinds: [ForecastKind], profile: LiquidationProfile, sigma: Double,
-    past: PriceTotals, weights: SIMD4<Double>?
+    _ side: Side, _ kinds: [ForecastKind], profile: LiquidationProfile,
+    prior: LiquidationProfile?, sigma: Double, past: PriceTotals
   ) -> [ForecastKind: SideMap] {
     let close = profile.close
     let home = grid.bin(of: close)
@@ -57,13 +56,13 @@ struct ForecastFreezer: Sendable {
     let price = PriceRules(grid: grid, close: close, sigma: sigma)
     let own = SideMap(firstBin: profile.firstBin, density: profile.usd(side))
     let other = SideMap(firstBin: profile.firstBin, density: profile.usd(side.opposite))
-    let weighed = kinds.contains(.calibrated) ? weighed(profile, side, by: weights) : own
+    let plain = prior.map { SideMap(firstBin: $0.firstBin, density: $0.usd(side)) }
     var maps: [ForecastKind: SideMap] = [:]
-    for kind in kinds {
+    for kind in kinds where kind != .prior || plain != nil {
       maps[kind] = SideMap(bins: bins) { bin in
         switch kind {
         case .book: own[bin]
-        case .calibrated: weighed[bin]
+        case .prior: plain?[bin] ?? 0
         case .mirrored: other[2 * home - bin]
         case .uniform: 1
         case .distance: price.distance(bin)
@@ -77,17 +76,5 @@ struct ForecastFreezer: Sendable {
       }
     }
     return maps
-  }
-
-  private func weighed(
-    _ profile: LiquidationProfile, _ side: Side, by weights: SIMD4<Double>?
-  ) -> SideMap {
-    var density = [Double](repeating: 0, count: profile.binCount)
-    for (index, band) in LeverageBand.allCases.enumerated() {
-      for (bin, usd) in profile.usd(side, band).enumerated() {
-        density[bin] += usd * (weights?[index] ?? 1)
-      }
-    }
-    return SideMap(firstBin: profile.firstBin, density: density)
   }
 }

@@ -2,8 +2,8 @@
 public enum ForecastKind: String, Hashable, Sendable, Codable, CaseIterable {
   /// The map of the briefing.
   case book
-  /// The same with each leverage band weighed by the rates fitted on earlier days.
-  case calibrated
+  /// The same book with the prior's mix of leverage, not fitted to any report.
+  case prior
   /// The book's map of the other side, mirrored about the close.
   case mirrored
   /// Every cell alike.

@@ -3,8 +3,8 @@ import Market
 /// The windows of one length and side that are over: what was reported on the path, and how much of it
 /// each forecast had in its densest quarter. Eleven numbers a window are kept.
 struct LiftRecord: Sendable {
-  /// What is scored every day: the book and all that needs no fit to earlier reports.
-  static let kinds = ForecastKind.allCases.filter { $0 != .calibrated }
+  /// What is scored every day: the book and all that needs no second book.
+  static let kinds = ForecastKind.allCases.filter { $0 != .prior }
 
   private static let lanes = kinds.count + 1
 

@@ -1,3 +1,5 @@
+import Liquidation
+
 /// How well a bar's expected amount foretells the reported one, on the second half of the days.
 public struct BarScores: Hashable, Sendable, Encodable {
   public var bars = 0
@@ -7,12 +9,12 @@ public struct BarScores: Hashable, Sendable, Encodable {
   /// The same where the baseline knows the adverse part of the range too.
   public var r2BaselineAdverse: Double?
   public var r2GainAdverse: Interval?
-  /// The same as `r2Gain` for what the book crossed, before any rate was fitted.
+  /// The same as `r2Gain` for what the book with the prior's mix crossed.
   public var r2GainUncalibrated: Interval?
   /// All that was expected over all that was reported.
   public var expectedOverReported: Double?
   /// The last fit, by instrument in the order of the configuration.
-  public var reporting: [ReportingRates] = []
+  public var reporting: [ReportingLaw] = []
 
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: FlatKey.self)

@@ -69,7 +69,7 @@ private struct WindowScoring {
       reported += (given * row.close).value
     }
     if reported > 0 { scores.expectedOverReported = expected / reported }
-    scores.reporting = backtests.compactMap { $0.reporting[side] }
+    scores.reporting = backtests.compactMap(\.reporting)
     return scores
   }
 

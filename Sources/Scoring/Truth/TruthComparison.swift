@@ -16,7 +16,7 @@ public enum TruthComparison {
     func sides(_ range: TruthRange) -> TruthSides {
       let bins = range.binCount(profile.grid)
       let map = TruthSides.Maps(profile, close: close, bins: bins)
-      return TruthSides { side in
+      return TruthSides(both: both(truth, maps: map, close: close, grid: profile.grid)) { side in
         score(side, truth: truth, profile: profile, close: close, maps: map)
       }
     }
@@ -59,6 +59,20 @@ public enum TruthComparison {
       trueUSD: USD(real.total), mapUSD: USD(own.total),
       coverage: coverage(side, truth: real, profile: profile, close: close),
       baselines: baselines)
+  }
+
+  /// From the lowest price to the highest.
+  private static func both(
+    _ truth: TrueMap, maps: TruthSides.Maps, close: Price, grid: LogPriceGrid
+  ) -> TruthFit {
+    func real(_ side: Side) -> [Double] {
+      DistanceHistogram(
+        truth, side: side, close: close, grid: grid, bins: maps[side].usd.count
+      ).usd
+    }
+    return TruthFit(
+      map: maps[.long].usd.reversed() + maps[.short].usd,
+      truth: real(.long).reversed() + real(.short), binBps: grid.binBps)
   }
 
   private static func coverage(

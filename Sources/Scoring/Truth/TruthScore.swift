@@ -82,15 +82,18 @@ public struct TruthRangeScore: Sendable, Hashable, Codable {
 public struct TruthSides: Sendable, Hashable, Codable {
   public var long: TruthRangeScore
   public var short: TruthRangeScore
+  /// The bins of both sides together, which the level of one side against the other matters for.
+  public var both: TruthFit
 
   public internal(set) subscript(side: Side) -> TruthRangeScore {
     get { side == .long ? long : short }
     set { if side == .long { long = newValue } else { short = newValue } }
   }
 
-  init(_ score: (Side) -> TruthRangeScore) {
+  init(both: TruthFit, _ score: (Side) -> TruthRangeScore) {
     long = score(.long)
     short = score(.short)
+    self.both = both
   }
 }
 

@@ -19,7 +19,9 @@ public struct TruthSummary: Sendable, Hashable, Codable {
   public init?(days: [TruthScore]) {
     guard !days.isEmpty else { return nil }
     func mean(_ range: TruthRange) -> TruthSides {
-      TruthSides { side in TruthRangeScore(mean: days.map { $0[range][side] }) }
+      TruthSides(both: TruthFit(mean: days.map { $0[range].both })) { side in
+        TruthRangeScore(mean: days.map { $0[range][side] })
+      }
     }
     self.mean = Mean(near: mean(.near), whole: mean(.whole))
     self.days = days

@@ -7,13 +7,15 @@ public struct InstrumentBacktest: Sendable {
   public let series: BarSeries
   /// In the order of the bars, those outside the range asked for left out.
   public private(set) var rows: [BarRow] = []
-  /// What each row's range crossed in the book, before any rate: coins by side.
+  /// What each row's range crossed in the book with the prior's mix: coins by side.
   public private(set) var crossedLong: [Base] = []
   public private(set) var crossedShort: [Base] = []
   /// In order of time: one for each day of the range that the bars cover from start to close.
   public private(set) var forecasts: [FrozenForecast] = []
-  /// What the last fits were, where the source reports anything.
-  public private(set) var reporting: [Side: ReportingRates] = [:]
+  /// What the source's reports show, as last fitted; `nil` where it reports nothing.
+  public private(set) var reporting: ReportingLaw?
+  /// How the mix of leverage departs from the prior's, as last fitted.
+  public private(set) var lean = MixLean()
 
   /// The same walk, seen by nobody.
   public init(
@@ -37,13 +39,14 @@ public struct InstrumentBacktest: Sendable {
   ) rethrows {
     self.series = series
     let grid = LogPriceGrid(binBps: options.binBps)
-    var ensemble = BookEnsemble(
-      instrument: series.instrument, margin: margin, members: options.members,
-      seed: options.seed, grid: grid)
+    func books(calibrated: Bool) -> BookEnsemble {
+      BookEnsemble(
+        instrument: series.instrument, margin: margin, members: options.members,
+        seed: options.seed, grid: grid, calibrates: calibrated)
+    }
+    var ensemble = books(calibrated: true)
+    var plain = books(calibrated: false)
     var freezer = ForecastFreezer(grid: grid, reach: options.mapReach)
-    var calibrations: [Side: ReportCalibration] = [
-      .long: ReportCalibration(), .short: ReportCalibration(),
-    ]
     var paths = PathHistory()
     var ranges: [DailyRange] = []
     var next = 0
@@ -55,17 +58,17 @@ public struct InstrumentBacktest: Sendable {
       let bars = series.bars[next..<end]
       next = end
       let isWanted = range?.contains(day) ?? true
+      // Fitted on the days before this one.
+      let law = ensemble.reporting
       let flows = ensemble.advance(bars, interval: series.interval)
-      for (bar, flow) in zip(bars, flows) {
+      let plainFlows = plain.advance(bars, interval: series.interval)
+      for (index, bar) in bars.enumerated() {
         freezer.record(bar)
-        let row = BacktestStep(bar: bar, flow: flow, instrument: series.instrument)
-          .row(&calibrations)
         guard isWanted else { continue }
-        rows.append(row)
-        crossedLong.append(Base(flow.liquidated(.long).value))
-        crossedShort.append(Base(flow.liquidated(.short).value))
+        rows.append(row(bar, flows[index], law: law))
+        crossedLong.append(Base(plainFlows[index].liquidated(.long).value))
+        crossedShort.append(Base(plainFlows[index].liquidated(.short).value))
       }
-      for side in Side.allCases { calibrations[side]?.endDay(day) }
       paths.endDay(day, bars: bars, interval: series.interval)
       guard let last = bars.last, let high = bars.map(\.high).max(),
         let low = bars.map(\.low).min()
@@ -76,54 +79,27 @@ public struct InstrumentBacktest: Sendable {
       guard isWanted, isComplete, ensemble.members[0].quantity(.long).value > 0 else { continue }
       let profile = ensemble.profile()
       var forecast = freezer.freeze(
-        day: day, profile: profile, sigma: Volatility.dailySigma(ranges)
-      ) { calibrations[$0]?.model?.weights }
+        day: day, profile: profile, sigma: Volatility.dailySigma(ranges),
+        prior: plain.profile())
       forecast.projection = paths.projection()
       forecasts.append(forecast)
       try atClose(day, profile)
     }
-    for side in Side.allCases {
-      if let model = calibrations[side]?.model { reporting[side] = ReportingRates(model) }
-    }
+    reporting = ensemble.reporting
+    lean = ensemble.lean
   }
-}
 
-/// One bar on its way to a row.
-private struct BacktestStep {
-  let bar: Bar
-  let flow: EnsembleFlows
-  let instrument: Instrument
-
-  func row(_ calibrations: inout [Side: ReportCalibration]) -> BarRow {
+  /// That a bar has a report tells that the source reports; its amount changes nothing.
+  private func row(_ bar: Bar, _ flow: EnsembleFlows, law: ReportingLaw?) -> BarRow {
     func expected(_ side: Side) -> Base {
-      let crossed = crossedByBand(side)
-      let reported = bar.reported(side)
-      let amount = calibrations[side]?.expected(
-        crossed, reports: reported != nil, close: bar.close)
-      calibrations[side]?.record(crossed, reported: reported, day: bar.time.day)
-      return amount ?? .zero
+      let crossed = Base(flow.liquidated(side).value)
+      guard let law = law ?? (bar.reported(side) == nil ? nil : .prior) else { return crossed }
+      return law.reported(
+        side, crossed: crossed, bar: bar, openInterest: flow.held, interval: series.interval)
     }
     return BarRow(
-      time: bar.time, instrument: instrument, close: bar.close, longExpected: expected(.long),
-      shortExpected: expected(.short), longReported: bar.longLiquidations,
-      shortReported: bar.shortLiquidations)
-  }
-
-  private func crossedByBand(_ side: Side) -> SIMD4<Double> {
-    let sum = flow.members.reduce(SIMD4<Double>.zero) { $0 + $1[side].liquidatedByBand }
-    return sum / Double(flow.members.count)
-  }
-}
-
-/// How much of what the book says was liquidated shows in the venue's reports, as fitted.
-public struct ReportingRates: Hashable, Sendable, Codable {
-  /// By leverage band, lowest first.
-  public var rates: [Double]
-  /// Below one where reports saturate.
-  public var exponent: Double
-
-  init(_ model: ReportModel) {
-    rates = (0..<4).map { model.weights[$0] }
-    exponent = model.exponent
+      time: bar.time, instrument: series.instrument, close: bar.close,
+      longExpected: expected(.long), shortExpected: expected(.short),
+      longReported: bar.longLiquidations, shortReported: bar.shortLiquidations)
   }
 }

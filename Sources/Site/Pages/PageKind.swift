@@ -11,7 +11,7 @@ enum PageKind: String, Sendable, Hashable, CaseIterable {
   /// The template that is written for it; pages of the site's own are their own.
   var template: String? { self == .page ? nil : rawValue }
 
-  static let chartNames = ["heatmap", "profile", "open-interest", "entries"]
+  static let chartNames = ["heatmap", "profile", "open-interest", "entries", "cascade"]
 
   var figures: [String] {
     switch self {

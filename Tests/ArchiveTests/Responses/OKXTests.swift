@@ -45,6 +45,15 @@ struct OKXTests {
     #expect(bars.allSatisfy { $0.volume == Base(10) && $0.openInterest == Base(500) })
   }
 
+  @Test("responses that a simulation wrote say so")
+  func simulated() throws {
+    let fixture = try Self.fixture()
+    try Self.fill(fixture)
+    #expect(try !fixture.read().simulated)
+    try fixture.folder.write("okx/simulated/BTC-USDT-SWAP.json", "{}")
+    #expect(try fixture.read().simulated)
+  }
+
   @Test("unsettled last candle: what is not confirmed is left out")
   func unconfirmed() throws {
     let fixture = try Self.fixture()

@@ -1,18 +1,18 @@
 /// A small symmetric positive system of linear equations.
-struct SymmetricSystem: Sendable {
-  let count: Int
+public struct SymmetricSystem: Sendable {
+  public let count: Int
   /// Row by row, `count` times `count`.
-  var matrix: [Double]
-  var right: [Double]
+  public var matrix: [Double]
+  public var right: [Double]
 
-  init(count: Int) {
+  public init(count: Int) {
     self.count = count
     matrix = [Double](repeating: 0, count: count * count)
     right = [Double](repeating: 0, count: count)
   }
 
   /// Adds one observation: the outer product of its row, and the row times its value.
-  mutating func add(_ row: [Double], value: Double) {
+  public mutating func add(_ row: [Double], value: Double) {
     for i in 0..<count {
       right[i] += row[i] * value
       for j in 0..<count { matrix[i * count + j] += row[i] * row[j] }
@@ -25,7 +25,7 @@ struct SymmetricSystem: Sendable {
   ///   the same share what they say.
   /// - Returns: `nil` where the matrix is not positive.
   /// - Complexity: cubic in `count`.
-  func solution(ridge: Double = 1e-10) -> [Double]? {
+  public func solution(ridge: Double = 1e-10) -> [Double]? {
     var factor = matrix
     for i in 0..<count { factor[i * count + i] *= 1 + ridge }
     for j in 0..<count {
