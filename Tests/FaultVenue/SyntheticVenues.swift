@@ -145,14 +145,6 @@ public struct SyntheticVenues {
           layout.file(kind, day: date), header: BinanceRows.candleHeader,
           rows: day(date).map { binanceCandle($0, kind) })
       }
-      try zip(
-        layout.file(.metrics, day: date), header: BinanceRows.metricsHeader,
-        rows: day(date).map { time in
-          let clock = "\(date) \(time.clockTime):00"
-          let coins = openInterest(time)
-          return "\(clock),\(instrument.symbol),\(text(coins)),\(text(coins * price(time))),"
-            + "1.1,1.2,1.3,0.9"
-        })
       if instrument.symbol == "BTCUSD_PERP" {
         try zip(
           layout.file(.liquidations, day: date),
@@ -168,8 +160,20 @@ public struct SyntheticVenues {
         layout.file(.depth, day: date), header: "timestamp,percentage,depth,notional",
         rows: day(date).map { "\(date) \($0.clockTime):08,-1,400.5,24000000" })
     }
+    // The day after holds what stood at the last day's close.
+    for date in stride(from: wish.from, through: last < wish.to ? last : wish.to + 1, by: 1)
+    where date < now.day {
+      try zip(
+        layout.file(.metrics, day: date), header: BinanceRows.metricsHeader,
+        rows: day(date).map { time in
+          let clock = "\(date) \(time.clockTime):00"
+          let coins = openInterest(time)
+          return "\(clock),\(instrument.symbol),\(text(coins)),\(text(coins * price(time))),"
+            + "1.1,1.2,1.3,0.9"
+        })
+    }
     for endpoint in BinanceResponseLayout.Endpoint.allCases where endpoint != .funding {
-      for date in stride(from: last + 1, through: wish.to, by: 1) {
+      for date in stride(from: last + 1, through: wish.to + 1, by: 1) {
         let window = ResponseWindow(.days(1), containing: date.start)
         let rows = moments(window).filter { $0 < now }.map { binanceRow(endpoint, $0) }
         try put(
