@@ -32,7 +32,8 @@ struct FetchPlanTests {
         "BTCUSDT-5m-2024-03-30.zip", "BTCUSDT-5m-2024-03-31.zip", "BTCUSDT-5m-2024-05-01.zip",
         "BTCUSDT-5m-2024-05-02.zip", "BTCUSDT-5m-2024-04.zip",
       ])
-    #expect(files.filter { $0.contains("/metrics/") }.count == 34)
+    // The close of the last day is in the metrics of the next.
+    #expect(files.filter { $0.contains("/metrics/") }.count == 35)
     #expect(files.filter { $0.contains("/monthly/fundingRate/") }.count == 3)
   }
 
@@ -71,6 +72,17 @@ struct FetchPlanTests {
     #expect(
       files.contains("binance/futures/data/openInterestHist/BTCUSDT/5m/2024-06-12.partial.json"))
     #expect(files.allSatisfy { $0.contains(".partial.json") })
+  }
+
+  @Test("the open interest at last night's close is asked of the interface")
+  func close() throws {
+    let folder = try TemporaryFolder()
+    let files = try files(
+      Self.binance, "2024-06-11", "2024-06-11", now: "2024-06-12T05:00:00Z", folder: folder)
+    #expect(
+      files.filter { $0.contains("2024-06-12") } == [
+        "binance/futures/data/openInterestHist/BTCUSDT/5m/2024-06-12.partial.json"
+      ])
   }
 
   @Test("what a venue does not offer any more is not asked for but named")

@@ -56,6 +56,14 @@ struct FetchEnduranceTests {
       let second = try bench.fetch(into: "Data")
       #expect(second.exitCode == 0, "\(second.standardError)")
       #expect(bench.venue.takeRequests() == 0)
+
+      // What has been fetched is enough to read a market of, with nobody to ask.
+      bench.venue.stop()
+      let check = try HeatpressProcess.run(["check", "--data", "Data"], in: folder)
+      #expect(check.exitCode == 0, "\(check.standardError)")
+      for venue in ["Binance", "Bybit", "OKX", "Bitfinex"] {
+        #expect(check.standardError.contains("\(venue) "), "\(check.standardError)")
+      }
       let kinds = injected.sorted { $0.key.rawValue < $1.key.rawValue }
         .map { "\($0.key) \($0.value)" }.joined(separator: ", ")
       print(
@@ -74,9 +82,9 @@ private struct FetchBench {
 
   init(folder: URL, days: Int) throws {
     self.folder = folder
-    // All months and windows of the days are over.
-    let last = try #require(Day("2024-05-31"))
-    now = try #require(Timestamp("2024-06-12T05:00:00Z"))
+    // All months and windows of the days are over, and OKX's five days of statistics are not.
+    let last = try #require(Day("2024-03-31"))
+    now = try #require(Timestamp("2024-04-03T05:00:00Z"))
     let wallets = (1...3).map { "0x" + String(repeating: "\($0)c", count: 20) }
     wish = FetchPlan.Wish(
       instruments: [

@@ -57,6 +57,9 @@ public struct SyntheticVenues {
     )
   }
 
+  /// A fraction of the price, which does not move.
+  private static let premium = (o: "0.0001", h: "0.0003", l: "-0.0001", c: "0.0002", v: "0")
+
   private func openInterest(_ time: Timestamp) -> Double {
     80_000 + 4_000 * sin(Double(time.milliseconds) / 9e7)
   }
@@ -88,7 +91,10 @@ public struct SyntheticVenues {
     guard let length = endpoint.window else { return }
     let end = min(wish.to.close, now)
     for window in ResponseWindow.covering(length, from: wish.from.start, to: end) {
-      try put(body(moments(window, every: step).filter { $0 < now }), endpoint.file(window))
+      var times = moments(window, every: step)
+      // What stood at the end is part of the answer.
+      if case .moments = endpoint.timing { times.append(window.end) }
+      try put(body(times.filter { $0 < now }), endpoint.file(window))
     }
   }
 
@@ -119,7 +125,7 @@ public struct SyntheticVenues {
         for kind in kinds where month.allSatisfy({ $0 >= wish.from && $0 <= wish.to }) {
           try zip(
             layout.file(kind, monthOf: window.start.day), header: BinanceRows.candleHeader,
-            rows: month.flatMap(day).map(binanceCandle))
+            rows: month.flatMap(day).map { binanceCandle($0, kind) })
         }
         try zip(
           layout.file(.funding, monthOf: window.start.day), header: BinanceRows.fundingHeader,
@@ -137,16 +143,8 @@ public struct SyntheticVenues {
       for kind in kinds {
         try zip(
           layout.file(kind, day: date), header: BinanceRows.candleHeader,
-          rows: day(date).map(binanceCandle))
+          rows: day(date).map { binanceCandle($0, kind) })
       }
-      try zip(
-        layout.file(.metrics, day: date), header: BinanceRows.metricsHeader,
-        rows: day(date).map { time in
-          let clock = "\(date) \(time.clockTime):00"
-          let coins = openInterest(time)
-          return "\(clock),\(instrument.symbol),\(text(coins)),\(text(coins * price(time))),"
-            + "1.1,1.2,1.3,0.9"
-        })
       if instrument.symbol == "BTCUSD_PERP" {
         try zip(
           layout.file(.liquidations, day: date),
@@ -162,8 +160,20 @@ public struct SyntheticVenues {
         layout.file(.depth, day: date), header: "timestamp,percentage,depth,notional",
         rows: day(date).map { "\(date) \($0.clockTime):08,-1,400.5,24000000" })
     }
+    // The day after holds what stood at the last day's close.
+    for date in stride(from: wish.from, through: last < wish.to ? last : wish.to + 1, by: 1)
+    where date < now.day {
+      try zip(
+        layout.file(.metrics, day: date), header: BinanceRows.metricsHeader,
+        rows: day(date).map { time in
+          let clock = "\(date) \(time.clockTime):00"
+          let coins = openInterest(time)
+          return "\(clock),\(instrument.symbol),\(text(coins)),\(text(coins * price(time))),"
+            + "1.1,1.2,1.3,0.9"
+        })
+    }
     for endpoint in BinanceResponseLayout.Endpoint.allCases where endpoint != .funding {
-      for date in stride(from: last + 1, through: wish.to, by: 1) {
+      for date in stride(from: last + 1, through: wish.to + 1, by: 1) {
         let window = ResponseWindow(.days(1), containing: date.start)
         let rows = moments(window).filter { $0 < now }.map { binanceRow(endpoint, $0) }
         try put(
@@ -172,14 +182,14 @@ public struct SyntheticVenues {
     }
   }
 
-  private func binanceCandle(_ time: Timestamp) -> String {
-    let bar = candle(time)
+  private func binanceCandle(_ time: Timestamp, _ kind: BinanceLayout.Kind) -> String {
+    let bar = kind == .premiumCandles ? Self.premium : candle(time)
     return "\(time.milliseconds),\(bar.o),\(bar.h),\(bar.l),\(bar.c),\(bar.v),"
       + "\(time.milliseconds + 299_999),1200000,900,10,600000,0"
   }
 
   private func binanceRow(_ endpoint: BinanceResponseLayout.Endpoint, _ time: Timestamp) -> String {
-    let bar = candle(time)
+    let bar = endpoint == .premiumCandles ? Self.premium : candle(time)
     switch endpoint {
     case .candles, .markCandles, .premiumCandles, .funding:
       return #"[\#(time.milliseconds),"\#(bar.o)","\#(bar.h)","\#(bar.l)","\#(bar.c)","\#(bar.v)","#

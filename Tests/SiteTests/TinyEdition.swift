@@ -25,6 +25,7 @@ enum TinyEdition {
         InstrumentReport(
           venue: .binance, symbol: "BTCUSDT", kind: .linear, close: Price(54_000),
           openInterestBase: Base(80_000), openInterestUSD: USD(4.32e9),
+          openInterestShare: 1, dataThrough: day.close,
           book: BookReport(
             longBase: Base(80_000), shortBase: Base(80_000), hedgedBase: Base(24_000), bins: 12,
             oldestEntry: (day - 30).start, seededShare: 0.25),

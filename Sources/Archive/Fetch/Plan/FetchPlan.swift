@@ -143,6 +143,18 @@ public struct FetchPlan: Sendable {
         try add(response)
       }
     }
+    try planClose(files, wish)
+  }
+
+  /// What stood at the last day's close is the first row of the day after: of its metrics, or, where
+  /// that day is not over, of the interface's open interest.
+  private mutating func planClose(_ files: BinanceArchiveFiles, _ wish: Wish) throws(ArchiveError) {
+    let next = wish.to + 1
+    if next < now.day, let metrics = files.daily(.metrics, next, now: now) {
+      try add(metrics)
+    } else if next == now.day, let openInterest = files.standIns(.metrics, next, now: now).first {
+      try add(openInterest)
+    }
   }
 
   private mutating func plan(
