@@ -8,8 +8,6 @@ public struct BarFlows: Sendable, Hashable {
     public var liquidated = Base.zero
     /// The same in dollars, each pool at its own price.
     public var liquidatedUSD = USD.zero
-    /// What was cleared by leverage, in coins: one lane for each `LeverageBand`, lowest first.
-    public var liquidatedByBand = SIMD4<Double>.zero
     /// Closed by choice; coins at the close.
     public var closed = Base.zero
     /// Opened in the bar; coins at the close.

@@ -246,7 +246,6 @@ public struct PositionBook: Sendable {
     let dollars = linear ? notional : quantity
     flows.liquidated += Base(coins)
     flows.liquidatedUSD += USD(dollars)
-    flows.liquidatedByBand[margins[lane].band] += coins
     crossings.add(dollars / factors[lane], lane: lane)
   }
 
