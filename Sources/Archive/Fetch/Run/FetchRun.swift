@@ -171,7 +171,7 @@ struct FetchRun {
     var job = job
     let checksum = job.checksum ?? body
     guard let expected = try? AnswerJudgement.digest(in: checksum, of: job.item.file) else {
-      return
+      return try fail(job, .checksumUnreadable(found: ""), body: nil)
     }
     guard job.checksum != nil else {
       noteGoodAnswer(job)
