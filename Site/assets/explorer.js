@@ -24,7 +24,7 @@ let cross = null; // { time, level, pinned }
 let replayed = false; // prices as days share them
 let playing = false;
 
-let days = []; // the catalogue
+let days = [];
 let home = 0; // the page's own day
 let scale = { peak: 1, usual: 1 };
 let ink = {};
@@ -42,7 +42,7 @@ const price = (value) => fixed(value, value >= 1e4 ? 0 : value >= 1e3 ? 1 : valu
 const utc = (time, from, to) => new Date(time).toUTCString().slice(from, to);
 const clock = (time) => utc(time, 17, 22);
 const dayName = (time, to = 11) => utc(time, 5, to).replace(/^0/, "");
-// A day's close is said as the day's: 24:00.
+// A day closes at its 24:00.
 const moment = (time) => [dayName(time - 1, 16), `${time % DAY ? clock(time) : "24:00"} UTC`];
 
 const get = async (path) => {
@@ -88,7 +88,6 @@ const load = (i) => {
   promise.catch(() => asked.delete(i));
   asked.delete(i);
   asked.set(i, promise);
-  // about 50 MB
   const most = max(4, 128 / (ready.get(index)?.parts.length ?? 32));
   for (const old of asked.keys())
     if (asked.size > most && ready.has(old) && abs(old - index) > 1) asked.delete(old) && ready.delete(old);
@@ -508,9 +507,10 @@ const begin = async () => {
   home = days.findIndex(({ date }) => date === panel.dataset.date);
   find(".day").max = days.length - 1;
   readTheme();
+  await restore();
+  if (!ready.has(index)) return fail();
   still.after(canvas);
   still.tabIndex = -1;
-  await restore();
   if (linked()) figure.scrollIntoView();
 
   const on = (target, type, act) => target.addEventListener(type, act, { passive: false });

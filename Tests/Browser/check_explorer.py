@@ -472,7 +472,8 @@ class Check:
         page.reload()
         page.locator("figure.heatmap").scroll_into_view_if_needed()
         self.until(page, "panel.hidden")
-        self.same(page.evaluate("[figure.classList.contains('live'), complaints]"), [False, []], "without data")
+        self.same(page.evaluate("[figure.classList.contains('live'), figure.contains(canvas), complaints]"),
+                  [False, False, []], "without data")
         page.context.close()
 
     def screenshots(self, folder: pathlib.Path) -> None:
