@@ -128,6 +128,7 @@ enum SyntheticEdition {
         InstrumentReport(
           venue: .binance, symbol: "BTCUSDT", kind: .linear, close: Price(close),
           openInterestBase: Base(interest), openInterestUSD: USD(interest * close),
+          openInterestShare: 1, dataThrough: cutoff,
           book: BookReport(
             longBase: Base(interest), shortBase: Base(interest), hedgedBase: Base(0), bins: 300,
             oldestEntry: cutoff, seededShare: 0.1), inputs: [])
