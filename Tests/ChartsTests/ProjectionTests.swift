@@ -41,7 +41,7 @@ import Testing
     }
   }
 
-  @Test("no more is expected than is held, and the week's sum is near the forecast's")
+  @Test("no more is expected than is held, and never less than before")
   func expected() throws {
     let edition = OddEdition.forecast.edition
     let input = try HeatmapChartInput(edition)
@@ -54,10 +54,50 @@ import Testing
       }
       #expect(cells.allSatisfy { $0 >= 0 && $0.isFinite })
       #expect(last > 0 && last < held)
-      // The forecast's own figure is made with one survival for all bands.
-      let week = try #require(projection.expected.first { $0.side == side && $0.hours == 168 })
-      #expect(last > week.usd * 0.5 && last < week.usd * 1.5, "\(last) against \(week.usd)")
+      for row in 0..<input.rows {
+        let line = cells[row * projection.columns..<(row + 1) * projection.columns]
+        for (before, after) in zip(line, line.dropFirst()) { #expect(after >= before) }
+      }
     }
+  }
+
+  @Test(
+    "a pool that wears off is forced out only by what it is first reached with",
+    arguments: [0, 0.5, 1])
+  func survival(held: Double) throws {
+    var briefing = OddEdition.forecast.edition.briefing
+    var report = try #require(briefing.projection)
+    for index in report.survival.indices {
+      report.survival[index].share = report.hours.map { _ in held }
+    }
+    // Reached on the first step or never.
+    let close = briefing.price.close.value
+    report.reach = [0.9, 0.4, 0.1].map { chance in
+      let away = 0.03 / chance
+      return ReachLineReport(
+        probability: chance, below: report.hours.map { _ in close * exp(-away) },
+        above: report.hours.map { _ in close * exp(away) })
+    }
+    briefing.projection = report
+    let step = 0.002
+    let edges = (-100...100).map { close * exp(Double($0) * step) }
+    let projection = try #require(
+      try HeatmapChartInput.Projection(briefing, edges: edges))
+    let field = try ReachField(report, close: close)
+    let curve = field.curve(.long, hour: 168)
+    let lowest = briefing.profile.lowestPrice.value
+    let wanted = briefing.profile.series.filter { $0.side == .long }.reduce(0.0) { sum, series in
+      series.usd.enumerated().reduce(sum) { sum, bin in
+        let middle = lowest * exp((Double(bin.offset) + 0.5) * briefing.profile.binBps / 1e4)
+        let inside = middle > edges[0] && middle < edges[200]
+        return sum + (inside ? bin.element * curve.chance(log(close / middle)) : 0)
+      }
+    }
+    let last = (0..<200).reduce(0.0) { sum, row in
+      sum + Double(projection.longUSD[(row + 1) * projection.columns - 1])
+    }
+    // In the hours before the first step a pool wears off from whole.
+    #expect(last >= wanted * held * 0.98 && last <= wanted * max(held, 0.7) * 1.02)
   }
 
   @Test("without a projection the picture is the one of before")

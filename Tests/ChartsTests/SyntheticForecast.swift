@@ -42,7 +42,7 @@ enum SyntheticForecast {
     let close = briefing.price.close.value
     let hours = [1, 2, 4, 8, 12, 24, 36, 48, 72, 96, 120, 144, 168].map(Double.init)
     let sigma = hours.map { briefing.sigma24h * ($0 / 24).squareRoot() }
-    let fan = [0.05, 0.25, 0.5, 0.75, 0.95].map { share in
+    let fan = [0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95].map { share in
       FanReport(
         probability: share, price: sigma.map { close * exp($0 * normalQuantile(share)) })
     }
@@ -104,7 +104,9 @@ enum SyntheticForecast {
       }
       if let runawayAt, shock >= runawayAt { move = max(move, shock * 2.05 + 0.012) }
       return CascadePoint(
-        shock: shock, finalPrice: close * (1 - side.sign * move), finalMove: move, usd: crossed,
+        shock: shock, finalPrice: close * (1 - side.sign * move), finalMove: move,
+        finalMoveP10: shock + (move - shock) * 0.6, finalMoveP90: shock + (move - shock) * 1.5,
+        usd: crossed,
         usdP10: crossed * 0.62, usdP90: crossed * 1.45, amplification: move / shock)
     }
     return CascadeCurve(

@@ -1,7 +1,7 @@
 import Briefing
 import Market
 
-/// What a sudden move would set off: the whole move against the shock, and what is liquidated on it.
+/// What a sudden move would set off: what forced closes add to it, and what is liquidated on the way.
 struct CascadeChart {
   let briefing: Briefing
   let data: CascadeData
@@ -58,8 +58,10 @@ struct CascadeChart {
       }
       let usd =
         "\(usdWords(point.usd, side)) (\(NumberText.usd(point.p10)) to \(NumberText.usd(point.p90)))"
+      let range =
+        " (\(move(side, point.moveP10)) to \(move(side, point.moveP90)))"
       sentences.append(
-        outcome.capitalizedFirst + " and force out \(usd).")
+        outcome.capitalizedFirst + range + " and force out \(usd).")
       if let runaway = runaway(side) {
         sentences.append(runaway.capitalizedFirst + ".")
       } else {
@@ -70,7 +72,7 @@ struct CascadeChart {
     }
     for void in data.voids.prefix(2) {
       sentences.append(
-        "Little stands between \(PriceText.price(roundedPrice(void.low))) and \(PriceText.price(roundedPrice(void.high))), \(distanceWords(void.distance))."
+        "Little stands between \(PriceText.price(roundedPrice(void.low))) and \(PriceText.price(roundedPrice(void.high))), \(void.distance == 0 ? "next to the close" : distanceWords(void.distance))."
       )
     }
     if sentences.isEmpty { sentences = [titles[0] + "."] }
@@ -87,9 +89,9 @@ struct CascadeChart {
     let room = briefing.frame(
       "Cascade curve", titles: titles,
       subtitles: [
-        "Where a sudden move would end once the positions it crosses are closed by force; \(impact)",
-        "Where a sudden move would end with the forced closes it sets off; \(impact)",
-        "Where a sudden move would end with its forced closes",
+        "What closing the positions it crosses by force would add to a sudden move; \(impact)",
+        "What forced closes would add to a sudden move; \(impact)",
+        "What forced closes would add to a sudden move",
       ]
     ).add(to: &scene)
     guard !data.isEmpty else {

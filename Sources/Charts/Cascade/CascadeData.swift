@@ -6,7 +6,7 @@ struct CascadeData: Sendable {
   struct Point: Hashable, Sendable {
     /// Positive fractions of the close.
     var shock: Double
-    var move: Double
+    var move, moveP10, moveP90: Double
     var usd, p10, p90: Double
   }
 
@@ -33,13 +33,18 @@ struct CascadeData: Sendable {
           throw .impossible(name: "a cascade's shock", found: point.shock)
         }
         before = point.shock
-        for value in [point.finalMove, point.usd, point.usdP10, point.usdP90]
+        for value in [
+          point.finalMove, point.finalMoveP10 ?? 0, point.finalMoveP90 ?? 0, point.usd,
+          point.usdP10, point.usdP90,
+        ]
         where !(value >= 0 && value.isFinite) {
           throw .impossible(name: "a cascade's outcome", found: value)
         }
         points[curve.side, default: []].append(
           Point(
-            shock: point.shock, move: point.finalMove, usd: point.usd,
+            shock: point.shock, move: point.finalMove,
+            moveP10: min(point.finalMoveP10 ?? point.finalMove, point.finalMove),
+            moveP90: max(point.finalMoveP90 ?? point.finalMove, point.finalMove), usd: point.usd,
             p10: min(point.usdP10, point.usd), p90: max(point.usdP90, point.usd)))
       }
       if let shock = curve.runawayShock {
@@ -51,7 +56,8 @@ struct CascadeData: Sendable {
   }
 
   var largestShock: Double { all.reduce(0) { max($0, $1.shock) } }
-  var largestMove: Double { all.reduce(0) { max($0, $1.move) } }
+  /// Of the move, beyond the shock.
+  var mostAdded: Double { all.reduce(0) { max($0, $1.moveP90 - $1.shock) } }
   var mostUSD: Double { all.reduce(0) { max($0, $1.p90) } }
   var isEmpty: Bool { all.isEmpty }
 
@@ -61,12 +67,17 @@ struct CascadeData: Sendable {
   func outcome(_ side: Side, shock: Double) -> Point? {
     let points = points[side] ?? []
     guard let upper = points.firstIndex(where: { $0.shock >= shock }) else { return nil }
-    let from = upper > 0 ? points[upper - 1] : Point(shock: 0, move: 0, usd: 0, p10: 0, p90: 0)
+    let from =
+      upper > 0
+      ? points[upper - 1]
+      : Point(
+        shock: 0, move: 0, moveP10: 0, moveP90: 0, usd: 0, p10: 0, p90: 0)
     let to = points[upper]
     let share = (shock - from.shock) / (to.shock - from.shock)
     let mixed = { (a: Double, b: Double) in a + (b - a) * share }
     return Point(
-      shock: shock, move: mixed(from.move, to.move), usd: mixed(from.usd, to.usd),
+      shock: shock, move: mixed(from.move, to.move), moveP10: mixed(from.moveP10, to.moveP10),
+      moveP90: mixed(from.moveP90, to.moveP90), usd: mixed(from.usd, to.usd),
       p10: mixed(from.p10, to.p10), p90: mixed(from.p90, to.p90))
   }
 }

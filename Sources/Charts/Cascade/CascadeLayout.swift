@@ -1,7 +1,10 @@
 import Market
 
-/// Two panels over one axis of shocks, falls to the left and rises to the right: the whole move with
-/// the shock alone beneath it, and the dollars liquidated with their range.
+/// Two panels over one axis of shocks, falls to the left and rises to the right: what forced closes
+/// add to the shock, and the dollars liquidated; both with their ranges.
+///
+/// The added part is drawn rather than the whole move: it is mostly a fraction of the shock, and the
+/// whole move could not be told from the shock alone.
 struct CascadeLayout {
   let data: CascadeData
   let upper: Box
@@ -9,8 +12,8 @@ struct CascadeLayout {
   let legend: Box
   let shock: Scale
   let shockTicks: Ticks
-  let move: Scale
-  let moveTicks: Ticks
+  let added: Scale
+  let addedTicks: Ticks
   let usd: Scale
   let usdTicks: Ticks
   private let narrow: Bool
@@ -22,13 +25,13 @@ struct CascadeLayout {
     narrow = design.isNarrow
     let reach = data.largestShock
     // A move that has run away would press all others to the ground.
-    let most = min(data.largestMove, reach * 2.6) * 1.06
+    let most = max(min(data.mostAdded, reach * 1.6), 1e-4) * 1.16
     let mostUSD = max(data.mostUSD, 1) * 1.06
     shockTicks = Ticks.linear(-reach, reach, most: design.isNarrow ? 7 : 13)
-    moveTicks = Ticks.linear(0, most, most: 6)
+    addedTicks = Ticks.linear(0, most, most: 6)
     usdTicks = Ticks.linear(0, mostUSD, most: 5)
     let labels =
-      moveTicks.values.map(CascadeLayout.size) + usdTicks.values.map(usdTicks.usdLabel)
+      addedTicks.values.map(addedTicks.percentLabel) + usdTicks.values.map(usdTicks.usdLabel)
     let widest = labels.reduce(0) {
       max($0, typesetter.width($1, design.label, tabular: true))
     }
@@ -43,7 +46,7 @@ struct CascadeLayout {
     legend = Box(
       left: room.left, top: room.bottom - legendHeight, right: room.right, bottom: room.bottom)
     shock = Scale(.linear, low: -reach * 1.02, high: reach * 1.02, start: left, end: right)
-    move = Scale(.linear, low: 0, high: most, start: upper.bottom, end: upper.top)
+    added = Scale(.linear, low: 0, high: most, start: upper.bottom, end: upper.top)
     usd = Scale(.linear, low: 0, high: mostUSD, start: lower.bottom, end: lower.top)
   }
 
@@ -60,36 +63,44 @@ struct CascadeLayout {
     addRunaways(to: &scene)
     addMarks(to: &scene)
     addAxis(to: &scene)
-    CascadeLegend(hasVoids: !data.voids.isEmpty, hasRunaway: !thresholds.isEmpty).add(
+    CascadeLegend(
+      hasVoids: !data.voids.isEmpty, hasRunaway: !thresholds.isEmpty, hasDoubling: nearsDoubling
+    ).add(
       to: &scene, in: legend)
   }
 
-  /// Prices that a move runs through, at the height where it would stand in them.
+  /// Prices between the pools, where a move crosses little.
   private func addVoids(to scene: inout Scene) {
     let marks = data.voids.flatMap { void -> [Mark] in
-      let side: Side = void.distance < 0 ? .long : .short
-      let near = -side.sign * (void.distance)
-      let far = -side.sign * ((side == .long ? void.low : void.high) / data.close - 1)
-      guard near >= 0, far > near, near < move.high else { return [] }
-      let box = Box(
-        left: side == .long ? upper.left : x(side, 0), top: move(far),
-        right: side == .long ? x(side, 0) : upper.right, bottom: move(near))
-      return [.hatch(box, .grid)]
+      let ends = [void.low, void.high].map { shock($0 / data.close - 1) }
+      guard ends[1] > ends[0] else { return [] }
+      return [upper, lower].map { panel in
+        .hatch(Box(left: ends[0], top: panel.top, right: ends[1], bottom: panel.bottom), .grid)
+      }
     }
-    if !marks.isEmpty { scene.add(.group(name: "voids", clip: upper, marks)) }
+    if !marks.isEmpty {
+      scene.add(
+        .group(
+          name: "voids",
+          clip: Box(left: upper.left, top: upper.top, right: upper.right, bottom: lower.bottom),
+          marks))
+    }
   }
+
+  /// Whether a shock comes near to doubling itself, so that the line of doubling says something.
+  private var nearsDoubling: Bool { data.mostAdded > data.largestShock * 0.3 }
 
   private func addGrid(to scene: inout Scene) {
     let design = scene.design
     scene.text(
-      "Whole move", design.strong, .ink, x: upper.left, baseline: upper.top - 16)
+      "Added to the shock", design.strong, .ink, x: upper.left, baseline: upper.top - 16)
     scene.text(
       "Liquidated on the way, USD", design.strong, .ink, x: lower.left, baseline: lower.top - 16)
-    for value in moveTicks.values {
-      let y = move(value)
+    for value in addedTicks.values {
+      let y = added(value)
       scene.rule(y: y, from: upper.left, to: upper.right, .grid)
       scene.text(
-        CascadeLayout.size(value), design.label, .muted, x: upper.left - 14, middle: y, .end,
+        addedTicks.percentLabel(value), design.label, .muted, x: upper.left - 14, middle: y, .end,
         tabular: true)
     }
     for value in usdTicks.values {
@@ -109,16 +120,20 @@ struct CascadeLayout {
     let points = data.points[side] ?? []
     guard let last = points.last else { return }
     let origin = Point(x: x(side, 0), y: upper.bottom)
-    let whole = [origin] + points.map { Point(x: x(side, $0.shock), y: move($0.move)) }
-    let alone = [origin, Point(x: x(side, last.shock), y: move(last.shock))]
+    let moves = { (value: (CascadeData.Point) -> Double) in
+      [origin] + points.map { Point(x: x(side, $0.shock), y: added(value($0) - $0.shock)) }
+    }
+    let doubled = [origin, Point(x: x(side, last.shock), y: added(last.shock))]
+    let doubling: [Mark] =
+      nearsDoubling ? [.line(doubled, Stroke(width: 3, dash: [10, 7]), .muted)] : []
     scene.add(
       .group(
         name: "moves", clip: upper,
         [
-          .area(whole + [alone[1]], .pale(side)),
-          .line(alone, Stroke(width: 3, dash: [10, 7]), .muted),
-          .line(whole, Stroke(width: 5), .side(side)),
-        ]))
+          .area(moves(\.moveP90) + moves(\.moveP10).reversed(), .pale(side)),
+          .line(moves(\.moveP90), Stroke(width: 2), .band(.low, side)),
+          .line(moves(\.moveP10), Stroke(width: 2), .band(.low, side)),
+        ] + doubling + [.line(moves(\.move), Stroke(width: 5), .side(side))]))
     let ground = Point(x: x(side, 0), y: lower.bottom)
     let curve = { (value: (CascadeData.Point) -> Double) in
       [ground] + points.map { Point(x: x(side, $0.shock), y: usd(value($0))) }
@@ -152,28 +167,29 @@ struct CascadeLayout {
     }
   }
 
-  /// How much a few round shocks grow.
+  /// Where a few round shocks end.
   private func addMarks(to scene: inout Scene) {
     let design = scene.design
     var taken = scene.texts.map(\.box)
     for side in Side.allCases {
       let half = Box(
-        left: side == .long ? upper.left : self.shock(0) + 4, top: upper.top,
-        right: side == .long ? self.shock(0) - 4 : upper.right, bottom: upper.bottom)
-      for shock in [0.1, 0.05, 0.02] {
-        guard let point = data.outcome(side, shock: shock), point.move <= move.high else {
+        left: side == .long ? upper.left - 12 : self.shock(0) + 4, top: upper.top,
+        right: side == .long ? self.shock(0) - 4 : upper.right + 30, bottom: upper.bottom)
+      for shock in [0.1, 0.05, 0.2, 0.02] {
+        guard let point = data.outcome(side, shock: shock), point.move - shock <= added.high else {
           continue
         }
-        let middle = Point(x: x(side, shock), y: move(point.move))
-        let words = "\u{00D7}\(NumberText.fixed(point.move / shock, decimals: 2))"
-        // Inside the bend, where the curve leaves room.
-        let anchor: TextMark.Anchor = side == .long ? .start : .end
+        let middle = Point(x: x(side, shock), y: added(point.move - shock))
+        let end = NumberText.percent(-side.sign * point.move, signed: true)
+        // Over the range and towards the close, where it is lower.
         let mark = scene.textMark(
-          words, design.strong, .side(side), x: middle.x + (side == .long ? 16 : -16),
-          baseline: middle.y - 8, anchor)
+          "\u{2192} \(end)", design.strong, .side(side),
+          x: middle.x + side.sign * -16,
+          baseline: added(min(point.moveP90 - shock, added.high)) - 14,
+          side == .long ? .start : .end)
         let plate = mark.box.inset(-6, -2)
         guard half.contains(plate), !taken.contains(where: plate.overlaps) else { continue }
-        scene.box(plate.intersection(upper), .ground)
+        scene.box(plate, .ground)
         scene.add(.group(name: "mark", clip: upper.inset(-12, 0), Scene.dot(middle, .side(side))))
         scene.add(.text(mark))
         taken.append(plate)
@@ -184,9 +200,7 @@ struct CascadeLayout {
   private func addAxis(to scene: inout Scene) {
     let design = scene.design
     let baseline = lower.bottom + 36
-    var taken = [
-      scene.text("Shock", design.label, .ink, x: legend.left, baseline: baseline).inset(-10, 0)
-    ]
+    var taken: [Box] = []
     // Thresholds are set off as the close is on an axis of prices.
     for threshold in thresholds.sorted() {
       let label = scene.textMark(
@@ -203,7 +217,7 @@ struct CascadeLayout {
       scene.rule(x: x, from: lower.bottom, to: lower.bottom + 8, .axis)
       let words =
         abs(value) < 1e-9
-        ? "0" : (value > 0 ? "+" : "\u{2212}") + CascadeLayout.size(abs(value))
+        ? "no shock" : (value > 0 ? "+" : "\u{2212}") + CascadeLayout.size(abs(value))
       let label = scene.textMark(words, design.label, .muted, x: x, baseline: baseline, .middle)
       guard !taken.contains(where: label.box.overlaps),
         label.box.right <= design.width - design.margin / 2
@@ -214,9 +228,9 @@ struct CascadeLayout {
     for side in Side.allCases {
       let words = scene.typesetter.fitted(
         side == .long
-          ? ["shock down: longs are forced out", "fall: longs"]
-          : ["shock up: shorts are forced out", "rise: shorts"], design.strong,
-        width: upper.width / 2 - (narrow ? 160 : 200))
+          ? ["shock down: longs forced out", "fall: longs", "falls"]
+          : ["shock up: shorts forced out", "rise: shorts", "rises"], design.strong,
+        width: upper.width / 2 - (narrow ? 240 : 280))
       scene.text(
         words.first ?? "", design.strong, .side(side), x: shock(0) + (side == .long ? -16 : 16),
         baseline: upper.top - 16, side == .long ? .end : .start)

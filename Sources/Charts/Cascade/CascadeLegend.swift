@@ -4,6 +4,7 @@ import Market
 struct CascadeLegend {
   let hasVoids: Bool
   let hasRunaway: Bool
+  let hasDoubling: Bool
 
   private static let line = 36.0
   private static let sample = 54.0
@@ -12,7 +13,7 @@ struct CascadeLegend {
     let design = scene.design
     var items: [(words: String, marks: (Box) -> [Mark])] = [
       (
-        "with forced closes",
+        "by forced closes",
         { box in
           [
             .line(
@@ -25,17 +26,7 @@ struct CascadeLegend {
         }
       ),
       (
-        "shock alone",
-        { box in
-          [
-            .line(
-              [Point(x: box.left, y: box.midY), Point(x: box.right, y: box.midY)],
-              Stroke(width: 3, dash: [10, 7]), .muted)
-          ]
-        }
-      ),
-      (
-        design.isNarrow ? "added, p10 to p90" : "added by them; USD: 10th to 90th percentile",
+        design.isNarrow ? "p10 to p90" : "10th to 90th percentile",
         { box in
           [
             .box(
@@ -48,6 +39,19 @@ struct CascadeLegend {
         }
       ),
     ]
+    if hasDoubling {
+      items.append(
+        (
+          "shock doubled",
+          { box in
+            [
+              .line(
+                [Point(x: box.left, y: box.midY), Point(x: box.right, y: box.midY)],
+                Stroke(width: 3, dash: [10, 7]), .muted)
+            ]
+          }
+        ))
+    }
     if hasRunaway {
       items.append(
         (

@@ -23,10 +23,19 @@ struct HeatmapFan {
     }
   }
 
+  /// The outermost, the quarters and the median: more could not be told apart.
+  private var lines: [HeatmapChartInput.Projection.FanLine] {
+    let fan = projection.fan
+    return fan.indices.filter { index in
+      index == 0 || index == fan.count - 1
+        || [0.25, 0.5, 0.75].contains { abs(fan[index].probability - $0) < 0.01 }
+    }.map { fan[$0] }
+  }
+
   func add(to scene: inout Scene, _ layout: HeatmapLayout) {
     guard let future = layout.future, !projection.fan.isEmpty else { return }
     let span = projection.span.hours
-    let lines = projection.fan.map { line in
+    let lines = lines.map { line in
       let points =
         [Point(x: future.left, y: layout.price(layout.input.close))]
         + zip(projection.hours, line.prices).map { hour, price in
@@ -40,7 +49,7 @@ struct HeatmapFan {
   /// `median`, `50 %`, `90 % of paths`: what share of paths stands between a line and its mirror.
   private var items: [(stroke: Stroke, words: String)] {
     var shares: [(rank: Rank, share: Double)] = []
-    for line in projection.fan where line.probability <= 0.505 {
+    for line in lines where line.probability <= 0.505 {
       shares.append((Rank(line.probability), 1 - 2 * line.probability))
     }
     return shares.sorted { $0.share < $1.share }.map { rank, share in
@@ -63,8 +72,8 @@ struct HeatmapFan {
       sentences.append(
         "Expected to be forced out within \(hours)\u{00A0}h: \(sides.joined(separator: " and ")).")
     }
-    for line in projection.fan where line.probability < 0.49 {
-      let mirrored = projection.fan.last { abs($0.probability + line.probability - 1) < 0.005 }
+    for line in lines where line.probability < 0.49 {
+      let mirrored = lines.last { abs($0.probability + line.probability - 1) < 0.005 }
       guard let low = line.prices.last, let high = mirrored?.prices.last else { continue }
       let share = NumberText.percent(1 - 2 * line.probability, decimals: 0)
       sentences.append(

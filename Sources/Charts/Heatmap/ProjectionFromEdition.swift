@@ -6,8 +6,8 @@ extension HeatmapChartInput.Projection {
   /// As many as a quarter of a wide chart can show.
   private static let mostColumns = 56
 
-  /// What a briefing expects to be liquidated: the profile at the close times the chance of reach
-  /// times what is still held.
+  /// What a briefing expects to be liquidated: of the profile at the close, column by column, the
+  /// chance that a price is first reached in it times what is still held then.
   ///
   /// - Parameter edges: of the map's rows.
   /// - Returns: `nil` where the briefing has no projection or the map no rows.
@@ -59,22 +59,27 @@ extension HeatmapChartInput.Projection {
     let bands = LeverageBand.allCases.compactMap { band -> (pool: [Double], held: [Double])? in
       guard let pool = pools.usd[Pools.Key(side: side, band: band)] else { return nil }
       let survival = report.survival.first { $0.side == side && $0.band == band }
-      let held = (1...columns).map { column in
+      // What is held in the middle of a column stands for all of it.
+      let held = (0..<columns).map { column in
         survival.map {
-          Self.value($0.share, report.hours, at: end * Double(column) / Double(columns))
+          Self.value(
+            $0.share, report.hours, at: end * (Double(column) + 0.5) / Double(columns))
         } ?? 1
       }
       return (pool, held)
     }
     var cells = [Float](repeating: 0, count: distances.count * columns)
-    // A price once reached stays reached, whatever rounding did to the lines.
     var reached = [Double](repeating: 0, count: distances.count)
+    var forced = reached
     for column in 0..<columns {
       let curve = field.curve(side, hour: end * Double(column + 1) / Double(columns))
       for row in rows {
-        reached[row] = max(reached[row], curve.chance(distances[row]))
+        // A price once reached stays reached, whatever rounding did to the lines.
+        let chance = max(reached[row], curve.chance(distances[row]))
         let held = bands.reduce(0) { $0 + $1.pool[row] * min(max($1.held[column], 0), 1) }
-        cells[row * columns + column] = Float(held * reached[row])
+        forced[row] += held * (chance - reached[row])
+        reached[row] = chance
+        cells[row * columns + column] = Float(forced[row])
       }
     }
     return cells
