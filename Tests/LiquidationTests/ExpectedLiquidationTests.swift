@@ -26,7 +26,7 @@ struct ExpectedLiquidationTests {
 
   private func total(_ volume: Double, _ side: Side, _ hours: Int) -> Estimate {
     let survival = ensemble.survival(hourlyVolume: Base(volume))
-    return [ExpectedLiquidation(of: ensemble, projection: projection, survival: survival)]
+    return [ExpectedLiquidation(of: ensemble.profile(), projection: projection, survival: survival)]
       .total(side, hours: hours)
   }
 
@@ -102,7 +102,7 @@ struct ExpectedLiquidationTests {
   @Test("the bins add up to the side, and a zone is a part of it")
   func parts() throws {
     let expected = ExpectedLiquidation(
-      of: ensemble, projection: projection,
+      of: ensemble.profile(), projection: projection,
       survival: ensemble.survival(hourlyVolume: Base(500)))
     let profile = ensemble.profile()
     let zones = ZoneFinder.zones(

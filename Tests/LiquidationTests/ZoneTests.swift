@@ -20,8 +20,10 @@ struct ZoneTests {
   @Test("each bump becomes a band about its peak")
   func bumps() throws {
     let bands = terrain([(60, 10, 6), (150, 30, 10), (240, 5, 4)]).bands()
-    #expect(bands.map(\.peak) == [150, 60, 240])
-    for band in bands {
+    #expect(Set(bands.prefix(3).map(\.peak)) == [150, 60, 240])
+    // Between tall bumps the ground is what rises over the slope towards them.
+    #expect(bands.dropFirst(3).allSatisfy { $0.prominence < 0.3 })
+    for band in bands.prefix(3) {
       #expect(band.bins.contains(band.peak))
       #expect(band.bins.count >= 3 && band.bins.count <= 14)
       #expect(band.prominence > 0.7)

@@ -29,11 +29,13 @@ import Testing
     #expect(
       rows[0]
         == "side,low,high,peak,usd,usd_p10,usd_p90,distance,sigmas,age_hours,"
-        + "usd_low,usd_medium,usd_high,usd_extreme,usd_binance")
+        + "usd_low,usd_medium,usd_high,usd_extreme,usd_binance,"
+        + "reach_h24,reach_h72,reach_h168,"
+        + "expected_usd_h24,expected_usd_h72,expected_usd_h168")
     #expect(
       rows[1]
         == "long,50000,50500,50200,150000000,100000000,200000000,-0.065,-1.6,30,"
-        + "50000000,0,100000000,0,150000000")
+        + "50000000,0,100000000,0,150000000,0.2,0.4,0.6,,,")
     #expect(rows.count == 3)
   }
 }

@@ -34,7 +34,8 @@ enum TinyEdition {
               file: "btc.csv", sha256: String(repeating: "0", count: 64), rows: 24,
               first: day.start, last: day.close, gaps: 1, refused: 0)
           ])
-      ], heatmap: heatmap(day), profile: profile, zones: zones, entries: entries,
+      ], heatmap: heatmap(day), profile: profile, zones: zones,
+      projection: projection, cascade: cascade, entries: entries,
       history: history(day), reading: reading(day), scorecard: scorecard(day),
       dataHealth: DataHealth(
         findings: [
@@ -49,7 +50,7 @@ enum TinyEdition {
     [
       RenderedChart(
         name: "heatmap", title: "Pools thin out below", altText: "The map, in words.",
-        variants: ChartSize.allCases.map { size in
+        variants: [ChartSize.wide, .narrow].map { size in
           RenderedChart.Variant(
             size: size, width: size.width, height: size.height,
             light: Array("light \(size)".utf8), dark: Array("dark \(size)".utf8))
@@ -68,6 +69,37 @@ enum TinyEdition {
         LayerReport(
           side: .long, band: .high, venue: .binance, usd: USD(3e8), file: "layer-long-high.png")
       ])
+  }
+
+  private static var projection: ProjectionReport {
+    ProjectionReport(
+      hours: [24, 168], sigma: [0.03, 0.08],
+      fan: [0.05, 0.25, 0.75, 0.95].map { FanReport(probability: $0, price: [54_000, 54_100]) },
+      reach: [0.5, 0.1].map {
+        ReachLineReport(probability: $0, below: [52_000, 50_000], above: [56_000, 58_000])
+      },
+      survival: [SurvivalReport(side: .long, band: .high, share: [0.6, 0.1])],
+      expected: [
+        ExpectedReport(side: .long, hours: 24, usd: 2e7, usdP10: 1e7, usdP90: 3e7),
+        ExpectedReport(side: .short, hours: 24, usd: 3e7, usdP10: 2e7, usdP90: 4e7),
+      ], windows: 40, sentences: ["The forecast for the next 24 hours is 3 %."])
+  }
+
+  private static var cascade: CascadeReport {
+    func curve(_ side: Side) -> CascadeCurve {
+      CascadeCurve(
+        side: side,
+        points: [0.01, 0.02].map { shock in
+          CascadePoint(
+            shock: shock, finalPrice: 54_000 * (1 - side.sign * shock * 1.1),
+            finalMove: shock * 1.1, usd: 1e7, usdP10: 5e6, usdP90: 2e7, amplification: 1.1)
+        })
+    }
+    return CascadeReport(
+      impact: ImpactReport(source: .squareRootLaw, movePer10M: 0.0006, movePer100M: 0.002),
+      fall: curve(.long), rise: curve(.short),
+      voids: [VoidReport(low: 54_000, high: 55_000, distance: 0, usd: 1e6)],
+      sentences: ["A sudden fall of 1.0 % would end 1.1 % lower."])
   }
 
   private static var profile: ProfileReport {
@@ -89,7 +121,8 @@ enum TinyEdition {
       ZoneReport(
         side: .long, low: Price(50_000), high: Price(50_500), peak: Price(50_200), usd: USD(1.5e8),
         usdP10: USD(1e8), usdP90: USD(2e8), distance: -0.065, sigmas: -1.6,
-        bands: ["high": 1e8, "low": 5e7], venues: ["binance": 1.5e8], ageHours: 30),
+        bands: ["high": 1e8, "low": 5e7], venues: ["binance": 1.5e8], ageHours: 30,
+        reach: ReachReport(h24: 0.2, h72: 0.4, h168: 0.6)),
       ZoneReport(
         side: .short, low: Price(57_000), high: Price(57_400), peak: Price(57_100), usd: USD(9e7),
         usdP10: USD(6e7), usdP90: USD(1.2e8), distance: 0.056, sigmas: 1.4, bands: ["medium": 9e7],
@@ -184,6 +217,14 @@ enum TinyEdition {
         rate: -0.00004, intervalHours: 8, annualised: -0.0438, mean24h: -0.00002, mean7d: 0.00003,
         percentile90d: 0.1, streak: 1, paying: .short, cost7dUSD: -1.2e6,
         sentences: ["Shorts pay."]),
+      crowding: CrowdingReport(
+        gauges: [
+          GaugeReport(name: .longAccounts, value: 0.68, change24h: 0.01, percentile90d: 0.9),
+          GaugeReport(name: .openInterestToVolume, value: 0.21),
+        ], gap: nil, sentences: ["68 % of accounts are net long."]),
+      regime: RegimeReport(
+        label: "deleveraging", name: "deleveraging", days: 7, change: -0.1, sigmas: -1.4,
+        openInterestChange: -0.08, sentences: ["Regime: deleveraging."]),
       sweeps: SweepReport(
         zones: [
           SweptZone(

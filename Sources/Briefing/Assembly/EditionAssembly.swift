@@ -32,8 +32,8 @@ struct EditionAssembly {
       let survivals = walks.map { $0.ensemble.survival(hourlyVolume: $0.trailingVolume.perHour) }
       return ProjectionAssembly(
         projection: projection, profiles: profiles, survivals: survivals,
-        expected: zip(walks, survivals).map {
-          ExpectedLiquidation(of: $0.ensemble, projection: projection, survival: $1)
+        expected: zip(profiles, survivals).map {
+          ExpectedLiquidation(of: $0, projection: projection, survival: $1)
         })
     }
     let zones = zones(ahead)

@@ -20,60 +20,65 @@ public struct ExpectedLiquidation: Sendable {
   private var dollars: [Double]
 
   /// - Parameters:
-  ///   - ensemble: as it stands at the projection's close.
-  ///   - survival: of the same ensemble.
-  /// - Complexity: linear in the cells held, about ten milliseconds for sixteen members.
-  public init(of ensemble: BookEnsemble, projection: Projection, survival: PoolSurvival) {
-    instrument = ensemble.instrument
-    grid = ensemble.grid
-    memberCount = ensemble.members.count
-    var low = Int.max
-    var high = Int.min
-    for member in ensemble.members {
-      member.forEachPool { _, _, bins, shift in
-        low = min(low, bins.lowerBound + shift)
-        high = max(high, bins.upperBound - 1 + shift)
-      }
-    }
-    firstBin = low <= high ? low : 0
-    binCount = low <= high ? high - low + 1 : 0
+  ///   - profile: the map at the projection's close.
+  ///   - survival: of the books that the map was drawn from.
+  /// - Complexity: linear in the map's bins, times the members.
+  public init(of profile: LiquidationProfile, projection: Projection, survival: PoolSurvival) {
+    instrument = profile.instrument
+    grid = profile.grid
+    memberCount = profile.memberCount
+    firstBin = profile.firstBin
+    binCount = profile.binCount
     let horizons = ExpectedLiquidation.horizons.count
     dollars = [Double](repeating: 0, count: horizons * memberCount * 2 * binCount)
     guard binCount > 0 else { return }
     let touch = TouchTimes(projection)
-    let home = grid.position(of: ensemble.close)
-    for (index, member) in ensemble.members.enumerated() where index < survival.lanes.count {
-      add(member, at: index, rates: survival.lanes[index], touch: touch, home: home)
-    }
-  }
-
-  private mutating func add(
-    _ member: PositionBook, at index: Int, rates: [PoolSurvival.Bucket?], touch: TouchTimes,
-    home: Double
-  ) {
-    let linear = instrument.kind == .linear
-    let store = member.store
-    let step = grid.step
-    let horizons = ExpectedLiquidation.horizons.count
-    member.forEachPool { lane, margin, bins, shift in
-      guard let ratio = margin.ratio else { return }
-      let isLong = lane < LeverageLadder.count
-      let shares = touch.shares(closingRate: rates[lane]?.rate ?? 0)
-      let factor = store.scale[lane] * (linear ? ratio : 1)
-      for bin in bins {
-        let cell = store.cells[lane * store.bins + bin - store.origin]
-        guard cell[0] > 0 else { continue }
-        let usd = factor * cell[0] * (linear ? store.centers[bin - store.origin] : 1)
-        let away = Double(bin + shift) + 0.5 - home
-        let (point, part) = touch.place(max(0, (isLong ? -away : away) * step))
+    let home = grid.position(of: profile.close)
+    for side in Side.allCases {
+      let shares = ExpectedLiquidation.shares(
+        side, of: profile, home: home, touch: touch, survival: survival)
+      for member in 0..<memberCount {
+        let held = profile.memberSlice(side, member)
         for horizon in 0..<horizons {
-          let near = shares[point * horizons + horizon]
-          let far = shares[(point + 1) * horizons + horizon]
-          let row = (horizon * memberCount + index) * 2 + (isLong ? 0 : 1)
-          dollars[row * binCount + bin + shift - firstBin] += usd * (near + (far - near) * part)
+          let row = ((horizon * memberCount + member) * 2 + (side == .long ? 0 : 1)) * binCount
+          for bin in 0..<binCount {
+            dollars[row + bin] = held[held.startIndex + bin] * shares[bin * horizons + horizon]
+          }
         }
       }
     }
+  }
+
+  /// The part of what stands in each bin that is expected to be liquidated, bin by bin, horizon by
+  /// horizon: the bands' parts, each with the weight of its dollars.
+  private static func shares(
+    _ side: Side, of profile: LiquidationProfile, home: Double, touch: TouchTimes,
+    survival: PoolSurvival
+  ) -> [Double] {
+    let horizons = ExpectedLiquidation.horizons.count
+    let bands = LeverageBand.allCases.map { band in
+      (
+        usd: profile.layerSlice(side, band),
+        shares: touch.shares(closingRate: survival.closingRate(side, band)?.value ?? 0)
+      )
+    }
+    var result = [Double](repeating: 0, count: profile.binCount * horizons)
+    for bin in 0..<profile.binCount {
+      let total = bands.reduce(0) { $0 + $1.usd[$1.usd.startIndex + bin] }
+      guard total > 0 else { continue }
+      let away = Double(profile.firstBin + bin) + 0.5 - home
+      let (point, part) = touch.place(max(0, -side.sign * away * profile.grid.step))
+      for (usd, shares) in bands {
+        let weight = usd[usd.startIndex + bin] / total
+        guard weight > 0 else { continue }
+        for horizon in 0..<horizons {
+          let near = shares[point * horizons + horizon]
+          let far = shares[(point + 1) * horizons + horizon]
+          result[bin * horizons + horizon] += weight * (near + (far - near) * part)
+        }
+      }
+    }
+    return result
   }
 
   /// Each member's dollars in a range of bins; zeros for hours that are none of the horizons.

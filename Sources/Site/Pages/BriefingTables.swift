@@ -26,7 +26,7 @@ enum BriefingTables {
     case "squeeze": ReadingTables.pressure(briefing.reading.squeeze, of: briefing, name: name)
     case "flush": ReadingTables.pressure(briefing.reading.flush, of: briefing, name: name)
     case "funding": briefing.reading.funding.map { ReadingTables.funding($0, of: briefing) }
-    case "crowding": briefing.reading.crowding.map(ReadingTables.crowding)
+    case "crowding": briefing.reading.crowding.map { ReadingTables.crowding($0, of: briefing) }
     case "liquidated": ReadingTables.liquidated(briefing.reading.sweeps)
     case "swept-zones": ReadingTables.sweptZones(briefing.reading.sweeps)
     case "open-interest": openInterest(briefing)

@@ -111,7 +111,7 @@ enum ReadingTables {
       ], rows: rows.map { DataTable.Row([DataTable.Cell($0.0), DataTable.Cell($0.1)]) })
   }
 
-  static func crowding(_ report: CrowdingReport) -> DataTable {
+  static func crowding(_ report: CrowdingReport, of briefing: Briefing) -> DataTable {
     func value(_ gauge: GaugeReport) -> String {
       gauge.name == .openInterestToVolume
         ? NumberText.fixed(gauge.value, decimals: 2) + " days"
@@ -139,7 +139,9 @@ enum ReadingTables {
       name: "crowding", caption: "The crowd, as the venues publish it",
       columns: [
         DataTable.Column("Figure", numeric: false), DataTable.Column("At the close"),
-        DataTable.Column("24 h"), DataTable.Column("90-day percentile", term: "percentile"),
+        DataTable.Column("24 h"),
+        DataTable.Column(
+          Wording.percentileTitle(of: briefing.dataHealth.daysOfHistory), term: "percentile"),
       ],
       rows: report.gauges.map { gauge in
         DataTable.Row([
