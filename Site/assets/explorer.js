@@ -334,7 +334,6 @@ const draw = () => {
   }
   tell(cell);
   figure.classList.add("live");
-  panel.inert = false;
 };
 
 const set = (selector, words) => (find(selector).textContent = words);
