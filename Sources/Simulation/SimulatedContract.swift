@@ -11,7 +11,7 @@ public struct SimulatedContract: Hashable, Sendable {
   public let openInterest: Double
   /// The venue's size against Binance's.
   public let share: Double
-  /// The venue's tables by date; positions are judged by that of the day.
+  /// Binance's tables by date, on every venue; positions are judged by that of the day.
   public let marginSchedule: MarginSchedule
 
   /// Hours between settlements of funding.
@@ -55,6 +55,7 @@ public struct SimulatedContract: Hashable, Sendable {
     self.fundingHours = venue.fundingHours
     self.openInterest = known.2 * venue.size
     self.instrument = venue.instrument(symbol: symbol)
-    self.marginSchedule = MarginSchedule.builtIn(for: instrument)
+    self.marginSchedule = MarginSchedule.builtIn(
+      for: SimulatedVenue.binance.instrument(symbol: symbol))
   }
 }

@@ -94,7 +94,7 @@ import Testing
       data["site"] = frame.data(root: "", current: page.path)
       data["page"] = .group([
         "title": .absent, "description": .absent, "kind": .absent, "url": .absent,
-        "simulated": .absent, "cutoff": .absent,
+        "simulated": .absent, "cutoff": .absent, "card": .absent,
       ])
       #expect(page.kind.shape.mismatch(.group(data)) == nil)
     }

@@ -19,7 +19,7 @@ public enum ZoneFinder {
   static let farthest = 0.30
 
   /// A zone with less than this share of its side's largest is left out.
-  private static let smallestShare = 0.002
+  private static let smallestShare = 0.03
 
   /// The largest zones of both sides.
   ///

@@ -47,7 +47,8 @@ public enum CrowdingWording {
     let times = NumberText.fixed(1 / turnover.value, decimals: 1)
     return "The day\u{2019}s volume was \(times) times the open interest"
       + (turnover.rank.map { rank in
-        "; open interest over volume is at \(Phrase.percentile(rank))"
+        "; open interest over volume is \((0.0..<1).contains(rank.share) && rank.share > 0 ? "at " : "")"
+          + Phrase.percentile(rank)
       } ?? "") + "."
   }
 

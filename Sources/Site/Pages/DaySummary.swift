@@ -44,6 +44,11 @@ public struct DaySummary: Hashable, Sendable, Codable {
   /// The page of the day, within the site.
   var path: String { "\(market)/\(date)/index.html" }
 
+  /// Within the site: the day's picture for sharing.
+  var card: String? {
+    figures.first { $0.name == "card" }?.pictures.first.map { "\(market)/\(date)/\($0.light)" }
+  }
+
   /// `Bitcoin, 5 August 2024: longs swept down to 49,000`
   var title: String {
     "\(marketName), \(date.longDescription): \(headline)" + (simulated ? " (simulated market)" : "")

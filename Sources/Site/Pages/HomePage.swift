@@ -13,6 +13,7 @@ enum HomePage {
       kind: .home, template: "home", path: "index.html",
       title: frame.title + (simulated ? " (simulated market)" : ""),
       description: frame.description, simulated: simulated, cutoff: cutoff,
+      card: latest.first?.card,
       data: ["markets": .list(latest.map { $0.data(root: "") })],
       figures: { name, key in
         guard let day = day(key), let figure = day.figures.first(where: { $0.name == name }) else {

@@ -14,6 +14,8 @@ struct Page: Sendable {
   var simulated: Bool
   /// The close of the newest day it shows.
   var cutoff: Timestamp?
+  /// Within the site: the picture to show where the page is shared.
+  var card: String?
   /// The names that the page has besides `site` and `page`.
   var data: [String: TemplateValue] = [:]
   /// The figures by name and key, each with the folder of its files.
@@ -96,6 +98,7 @@ struct PageRenderer: Sendable {
       "url": page.path == "404.html" ? .absent : .text(PageRenderer.url(page.path, frame.baseURL)),
       "simulated": .flag(page.simulated),
       "cutoff": .optional(page.cutoff.map(Wording.cutoff)),
+      "card": .optional(page.card.map { frame.baseURL + $0 }),
     ])
   }
 

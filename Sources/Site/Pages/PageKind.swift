@@ -11,7 +11,9 @@ enum PageKind: String, Sendable, Hashable, CaseIterable {
   /// The template that is written for it; pages of the site's own are their own.
   var template: String? { self == .page ? nil : rawValue }
 
-  static let chartNames = ["heatmap", "profile", "open-interest", "entries", "cascade"]
+  static let chartNames = [
+    "heatmap", "profile", "open-interest", "funding", "entries", "cascade", "card",
+  ]
 
   var figures: [String] {
     switch self {
@@ -56,7 +58,7 @@ enum PageKind: String, Sendable, Hashable, CaseIterable {
     ]),
     "page": .group([
       "title": .text, "description": .text, "kind": .text, "url": .text, "simulated": .flag,
-      "cutoff": .text,
+      "cutoff": .text, "card": .text,
     ]),
   ])
 
