@@ -10,31 +10,31 @@ struct WhaleWording {
 
   private var holdings: String {
     let venues = Phrase.list(whales.venues.map(\.name))
-    let looked =
-      "Of the \(Phrase.count(whales.looked, "wallet")) watched on \(venues), "
-      + "\(Phrase.word(whales.wallets)) \(whales.wallets == 1 ? "holds" : "hold") "
-    let parts = Side.allCases.compactMap(holding)
-    guard !parts.isEmpty else { return looked + "a position." }
-    return looked + Phrase.list(parts) + " of the open interest there."
-  }
-
-  /// `1,204 BTC long ($118 M), 8.1 %`
-  private func holding(_ side: Side) -> String? {
-    let held = whales.side(side)
-    guard held.positions > 0 else { return nil }
-    return "\(Phrase.amount(held.quantityBase, of: asset)) \(side.rawValue) "
-      + "(\(Phrase.usd(held.usd))), \(Phrase.share(held.share))"
+    let watched = "\(Phrase.count(whales.looked, "wallet")) watched on \(venues)"
+    let who =
+      whales.wallets == whales.looked
+      ? "The \(watched) \(whales.looked == 1 ? "holds" : "hold")"
+      : "Of the \(watched), \(Phrase.word(whales.wallets)) "
+        + (whales.wallets == 1 ? "holds" : "hold")
+    let sides = Side.allCases.filter { whales.side($0).positions > 0 }
+    guard !sides.isEmpty else { return who + " a position." }
+    let parts = sides.enumerated().map { index, side in
+      let held = whales.side(side)
+      let share = Phrase.share(held.share) + (index == 0 ? " of the open interest there" : "")
+      return "\(Phrase.amount(held.quantityBase, of: asset)) \(side.rawValue) "
+        + "(\(Phrase.usd(held.usd)), \(share))"
+    }
+    return who + " " + Phrase.list(parts) + "."
   }
 
   private var distances: String? {
     let parts = Side.allCases.compactMap { side in
       whales.side(side).medianDistance.map { distance in
-        "half of their \(side.rawValue)s by value after "
-          + "\(Phrase.withArticle(Phrase.size(distance))) \(side == .long ? "fall" : "rise")"
+        "\(Phrase.withArticle(Phrase.size(distance))) \(side == .long ? "fall" : "rise") would "
+          + "liquidate half of their \(side.rawValue)s by value"
       }
     }
-    guard !parts.isEmpty else { return nil }
-    return Phrase.sentence("\(Phrase.list(parts)) would be liquidated.")
+    return parts.isEmpty ? nil : Phrase.sentence(Phrase.list(parts)) + "."
   }
 
   private var largest: String? {
