@@ -60,7 +60,11 @@ extension WalletSnapshot {
     _ snapshots: [WalletSnapshot], at time: Timestamp, notOlderThan age: TimeSpan
   ) -> [WalletSnapshot] {
     var last: [String: WalletSnapshot] = [:]
-    for snapshot in snapshots where snapshot.time <= time { last[snapshot.wallet] = snapshot }
-    return last.values.filter { $0.time + age >= time }.sorted { $0.wallet < $1.wallet }
+    // From the newest on, so that a year of looks is not read for the last day and a half.
+    for snapshot in snapshots.reversed() where snapshot.time <= time {
+      guard snapshot.time + age >= time else { break }
+      if last[snapshot.wallet] == nil { last[snapshot.wallet] = snapshot }
+    }
+    return last.values.sorted { $0.wallet < $1.wallet }
   }
 }

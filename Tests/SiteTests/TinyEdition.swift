@@ -194,6 +194,22 @@ enum TinyEdition {
       ], sentences: ["The densest quarter had its share."])
   }
 
+  private static func whales(_ day: Day) -> WhaleReport {
+    WhaleReport(
+      venues: [.hyperliquid], looked: 25, wallets: 2, since: day.start,
+      long: WhaleSide(positions: 1, quantityBase: 120, usd: 6.48e6, share: 0.012),
+      short: WhaleSide(
+        positions: 1, quantityBase: 505, usd: 2.727e7, share: 0.063, medianDistance: 0.24),
+      largest: [
+        WhalePosition(
+          venue: .hyperliquid, wallet: "0x1234…abcd", side: .short, quantityBase: 505,
+          usd: 2.727e7, entry: Price(51_200), liquidationPrice: Price(66_960), distance: 0.24),
+        WhalePosition(
+          venue: .hyperliquid, wallet: "0x5678…ef01", side: .long, quantityBase: 120, usd: 6.48e6,
+          entry: Price(53_000)),
+      ], sentences: ["Two wallets hold a position."])
+  }
+
   private static func reading(_ day: Day) -> Reading {
     func figure(_ value: Double) -> Estimate {
       Estimate(value: value, p10: value * 0.5, p90: value * 1.5)
@@ -222,6 +238,7 @@ enum TinyEdition {
           GaugeReport(name: .longAccounts, value: 0.68, change24h: 0.01, percentile90d: 0.9),
           GaugeReport(name: .openInterestToVolume, value: 0.21),
         ], gap: nil, sentences: ["68 % of accounts are net long."]),
+      whales: whales(day),
       regime: RegimeReport(
         label: "deleveraging", name: "deleveraging", days: 7, change: -0.1, sigmas: -1.4,
         openInterestChange: -0.08, sentences: ["Regime: deleveraging."]),

@@ -54,7 +54,8 @@ struct EditionAssembly {
       profile: ProfileAssembly(profiles: profiles).report,
       zones: zones, projection: forecast, cascade: cascade,
       entries: survey.entries.report, history: history(candles: map.candles),
-      reading: Reading(figures),
+      reading: Reading(
+        figures, whales: WhaleAssembly(walks: walks, close: record.day.close).report),
       scorecard: ScorecardAssembly(log: forecasts, day: record.day).scorecard,
       dataHealth: HealthAssembly(
         walks: walks, holdings: survey.holdings, absent: absent,
@@ -69,7 +70,10 @@ struct EditionAssembly {
       + [record.volume.value]
     return CascadeAssembly(
       profiles: profiles, close: record.close, sigma: figures.sigma,
-      dailyVolume: USD(volumes.reduce(0, +) / Double(volumes.count)), depth: nil
+      dailyVolume: USD(volumes.reduce(0, +) / Double(volumes.count)),
+      depth: DepthAssembly(
+        books: walks.map { ($0.data.depth, $0.tape.volume) }, close: record.day.close
+      ).depth
     ).report
   }
 

@@ -4,7 +4,7 @@ import Psychology
 
 extension Reading {
   /// The document's form of a day's figures, with the sentences made from them.
-  init(_ day: DayFigures) {
+  init(_ day: DayFigures, whales: WhaleReport?) {
     self.init(
       trappedLongs: TrappedReport(
         day.trappedLongs, sentences: TrappedWording.sentences(.long, day)),
@@ -13,7 +13,8 @@ extension Reading {
       squeeze: PressureReport(day.squeeze, sentences: PressureWording.sentences(.short, day)),
       flush: PressureReport(day.flush, sentences: PressureWording.sentences(.long, day)),
       funding: day.funding.map(FundingBias.init),
-      crowding: day.crowding.map(CrowdingReport.init), regime: day.regime.map(RegimeReport.init),
+      crowding: day.crowding.map(CrowdingReport.init), whales: whales,
+      regime: day.regime.map(RegimeReport.init),
       sweeps: SweepReport(day.sweeps, sentences: SweepWording.sentences(day)))
   }
 }

@@ -75,7 +75,7 @@ struct ChronicleWalk: Sendable {
     strip.record(
       time: time - columnSpan, bars: bars, before: before.value,
       openInterest: openInterest.value)
-    drawn = walks.map { $0.ensemble.profile() }
+    drawn = walks.map { $0.profile(at: time) }
     drawnAt = time
     recorder.record(time: time, profiles: drawn)
   }
@@ -102,7 +102,7 @@ struct ChronicleWalk: Sendable {
       var zones: [Zone] = []
       var profiles: [LiquidationProfile] = []
       if day >= firstZones {
-        profiles = drawn.isEmpty ? walks.map { $0.ensemble.profile() } : drawn
+        profiles = drawn.isEmpty ? walks.map { $0.profile(at: day.close) } : drawn
         zones = ZoneFinder.zones(
           in: profiles, close: record.close, sigma: sigma, limitPerSide: options.zonesPerSide)
       }
@@ -138,7 +138,7 @@ struct ChronicleWalk: Sendable {
     func isWhole(_ walk: InstrumentWalk) -> Bool { walk.hasWhole(day) && walk.held.value > 0 }
     for (index, walk) in walks.enumerated() where isWhole(walk) {
       let isDrawn = drawnAt == day.close
-      forecasts.freeze(isDrawn ? drawn[index] : walk.ensemble.profile(), of: index, at: day)
+      forecasts.freeze(isDrawn ? drawn[index] : walk.profile(at: day.close), of: index, at: day)
     }
     guard isWhole(reference) else { return }
     let zones = frozen.flatMap { $0.day == day ? $0.reach : nil } ?? []

@@ -22,6 +22,8 @@ struct InstrumentWalk: Sendable {
 
   var series: BarSeries { data.series }
   var instrument: Instrument { series.instrument }
+  /// The bars that the books have been through.
+  var takenIn: ArraySlice<Bar> { series.bars[..<next] }
   /// The end of the last bar taken in.
   var reached: Timestamp? { lastBar.map { $0.time + series.interval } }
   var close: Price { carriedClose ?? lastBar?.close ?? .zero }

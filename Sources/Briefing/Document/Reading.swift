@@ -11,13 +11,15 @@ public struct Reading: Hashable, Sendable, Codable {
   public var flush: PressureReport
   public var funding: FundingBias?
   public var crowding: CrowdingReport?
+  /// Absent where no venue shows wallets.
+  public var whales: WhaleReport?
   public var regime: RegimeReport?
   public var sweeps: SweepReport
 
   enum CodingKeys: String, CodingKey {
     case trappedLongs = "trapped_longs"
     case trappedShorts = "trapped_shorts"
-    case squeeze, flush, funding, crowding, regime, sweeps
+    case squeeze, flush, funding, crowding, whales, regime, sweeps
   }
 }
 

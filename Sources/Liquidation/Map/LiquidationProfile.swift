@@ -12,9 +12,11 @@ public struct LiquidationProfile: Sendable {
   public let time: Timestamp
   public let close: Price
   /// The lowest bin that holds anything.
-  public let firstBin: Int
-  public let binCount: Int
+  public private(set) var firstBin: Int
+  public private(set) var binCount: Int
   public let memberCount: Int
+  /// Where each lane's positions are liquidated, which tells a distance's effective leverage.
+  let margins: [BucketMargin]
   /// Layer by layer, each `binCount` dollars, lowest price first.
   private var dollars: [Double]
   /// The same times the age in days.
@@ -43,6 +45,7 @@ public struct LiquidationProfile: Sendable {
     time = ensemble.time ?? Timestamp(milliseconds: 0)
     close = ensemble.close
     memberCount = ensemble.members.count
+    margins = ensemble.members.first?.margins ?? []
     var low = Int.max
     var high = Int.min
     for member in ensemble.members {
@@ -135,6 +138,62 @@ public struct LiquidationProfile: Sendable {
         memberDollars[total + place] += unit * cell[0]
       }
     }
+  }
+
+  /// Makes room for more bins; those that are there keep what they hold.
+  mutating func widen(to bins: ClosedRange<Int>) {
+    let low = binCount > 0 ? min(firstBin, bins.lowerBound) : bins.lowerBound
+    let high = binCount > 0 ? max(firstBin + binCount - 1, bins.upperBound) : bins.upperBound
+    let count = high - low + 1
+    guard low != firstBin || count != binCount else { return }
+    func widened(_ rows: [Double], _ number: Int) -> [Double] {
+      var wide = [Double](repeating: 0, count: number * count)
+      for row in 0..<number {
+        for bin in 0..<binCount {
+          wide[row * count + firstBin - low + bin] = rows[row * binCount + bin]
+        }
+      }
+      return wide
+    }
+    dollars = widened(dollars, LiquidationProfile.layers)
+    dollarDays = widened(dollarDays, LiquidationProfile.layers)
+    memberDollars = widened(memberDollars, 2 * memberCount)
+    firstBin = low
+    binCount = count
+  }
+
+  /// Takes everything of a side times a factor, in the mean and in every member.
+  mutating func scale(_ side: Side, by factor: Double) {
+    for band in LiquidationProfile.bands {
+      let start = LiquidationProfile.layer(side, band) * binCount
+      for index in start..<start + binCount {
+        dollars[index] *= factor
+        dollarDays[index] *= factor
+      }
+    }
+    for member in 0..<memberCount {
+      let start = (member * 2 + (side == .long ? 0 : 1)) * binCount
+      for index in start..<start + binCount { memberDollars[index] *= factor }
+    }
+  }
+
+  /// Adds what every member has alike, in a bin that there is room for.
+  mutating func add(_ usd: Double, ageDays: Double, _ side: Side, _ band: LeverageBand, bin: Int) {
+    let place = bin - firstBin
+    let index = LiquidationProfile.layer(side, band) * binCount + place
+    dollars[index] += usd
+    dollarDays[index] += usd * ageDays
+    for member in 0..<memberCount {
+      memberDollars[(member * 2 + (side == .long ? 0 : 1)) * binCount + place] += usd
+    }
+  }
+
+  /// The mean age of everything a side holds, in days; zero where it holds nothing.
+  func meanAgeDays(_ side: Side) -> Double {
+    let start = LiquidationProfile.layer(side, LiquidationProfile.bands[0]) * binCount
+    let places = start..<start + LiquidationProfile.bands.count * binCount
+    let held = dollars[places].reduce(0, +)
+    return held > 0 ? dollarDays[places].reduce(0, +) / held : 0
   }
 
   /// Dollars by bin from `firstBin`, lowest price first.

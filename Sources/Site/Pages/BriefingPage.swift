@@ -11,7 +11,8 @@ enum BriefingPage {
     "previous": neighbour, "next": neighbour, "method_version": .text, "schema_version": .text,
     "reading": .group([
       "trapped_longs": section, "trapped_shorts": section, "squeeze": scored, "flush": scored,
-      "funding": section, "crowding": section, "regime": section, "sweeps": section,
+      "funding": section, "crowding": section, "whales": section, "regime": section,
+      "sweeps": section,
     ]),
     "projection": section, "cascade": section, "scorecard": section, "data_health": section,
     "explorer": ExplorerData.shape,
@@ -69,6 +70,7 @@ enum BriefingPage {
         "squeeze": scoredData(reading.squeeze), "flush": scoredData(reading.flush),
         "funding": reading.funding.map { sectionData($0.sentences) } ?? .absent,
         "crowding": reading.crowding.map { sectionData($0.sentences) } ?? .absent,
+        "whales": reading.whales.map { sectionData($0.sentences) } ?? .absent,
         "regime": reading.regime.map { sectionData($0.sentences) } ?? .absent,
         "sweeps": sectionData(reading.sweeps.sentences),
       ]),

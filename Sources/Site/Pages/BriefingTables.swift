@@ -7,7 +7,7 @@ enum BriefingTables {
     "key-numbers", "ladder", "zones-above", "zones-below", "leverage", "trapped", "squeeze",
     "flush", "funding", "liquidated", "swept-zones", "open-interest", "instruments", "inputs",
     "findings", "scorecard", "zones-scored", "projection", "expected", "cascade", "voids",
-    "crowding",
+    "crowding", "whales",
   ]
 
   /// - Returns: `nil` where there is nothing to show.
@@ -27,6 +27,7 @@ enum BriefingTables {
     case "flush": ReadingTables.pressure(briefing.reading.flush, of: briefing, name: name)
     case "funding": briefing.reading.funding.map { ReadingTables.funding($0, of: briefing) }
     case "crowding": briefing.reading.crowding.map { ReadingTables.crowding($0, of: briefing) }
+    case "whales": briefing.reading.whales.flatMap { WhaleTables.largest($0, of: briefing) }
     case "liquidated": ReadingTables.liquidated(briefing.reading.sweeps)
     case "swept-zones": ReadingTables.sweptZones(briefing.reading.sweeps)
     case "open-interest": openInterest(briefing)
