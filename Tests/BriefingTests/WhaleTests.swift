@@ -58,6 +58,9 @@ struct WhaleTests {
     #expect(whales.largest.map(\.wallet) == ["0x1111…aaaa", "0x2222…bbbb", "0x3333…cccc"])
     #expect(whales.largest[2].liquidationPrice == nil && whales.largest[2].distance == nil)
     #expect(whales.sentences.count == 3)
+    #expect(
+      whales.sentences[0].hasPrefix("Of the five wallets watched on Hyperliquid, three "))
+    #expect(whales.sentences[1].contains("fall would liquidate half of their longs by value and "))
     #expect(whales.sentences[2].contains("0x1111…aaaa"))
 
     let grid = LogPriceGrid(binBps: MarketChronicleTests.options.binBps)
