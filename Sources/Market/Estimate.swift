@@ -14,9 +14,12 @@ public struct Estimate: Hashable, Sendable, Codable {
   /// - Parameter members: one value for each member of the ensemble; at least one.
   public init(members: [Double]) {
     let sorted = members.sorted()
-    self.value = members.reduce(0, +) / Double(members.count)
-    self.p10 = quantile(sorted, 0.1)
-    self.p90 = quantile(sorted, 0.9)
+    let mean = members.reduce(0, +) / Double(members.count)
+    self.value = mean
+    // A mean that one member makes can lie beyond the percentiles; a range that leaves its figure out
+    // would be read as a mistake.
+    self.p10 = min(mean, quantile(sorted, 0.1))
+    self.p90 = max(mean, quantile(sorted, 0.9))
   }
 
   public func map(_ transform: (Double) -> Double) -> Estimate {

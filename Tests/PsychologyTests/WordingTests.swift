@@ -155,7 +155,8 @@ struct WordingTests {
     let day = try #require(Self.days.first { $0.name == "crash" }).day
     let text = plain(day.sentences.joined(separator: "\n"))
     for part in [
-      "BTC fell 13.3 % to 52,000, a move of 4.8 daily sigma, with a low of 49,000",
+      "BTC fell 13.3 % to 52,000, a move of 4.8 daily sigma as known the day before, "
+        + "with a low of 49,000",
       "open interest dropped 12.6 % to 70,000 BTC ($3.64 B)",
       "liquidations at $500 M (p10–p90 $300–800 M) of longs",
       "went through one long zone of yesterday's map and entered one more without going through",

@@ -16,6 +16,10 @@ struct DataHealthWording {
   private func bars(_ walk: InstrumentWalk) -> String {
     let expected = Int((cutoff - start).milliseconds / max(1, walk.series.interval.milliseconds))
     let found = walk.tape.bars.count
+    if found == 0, walk.isCarried {
+      return "\(walk.instrument) has no bar of the day; its books are carried along another "
+        + "venue\u{2019}s prices."
+    }
     guard found < expected else {
       return expected == 1
         ? "\(walk.instrument) has the day\u{2019}s one bar."

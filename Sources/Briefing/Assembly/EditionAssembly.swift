@@ -126,9 +126,11 @@ struct EditionAssembly {
 
   private func history(candles: CandleReport) -> HistoryReport {
     let since = record.day.close - .days(90)
-    let funding = FundingSettlement.combined(walks.map(\.settlements))
-      .filter { $0.time >= since }
-      .map { FundingReport(time: $0.time, rate: $0.rate) }
+    let funding = FundingSettlement.combined(
+      walks.settlements(upTo: record.day.close)
+    )
+    .filter { $0.time >= since }
+    .map { FundingReport(time: $0.time, rate: $0.rate) }
     return HistoryReport(
       candles: candles,
       openInterestBase: strip.window.map { $0.openInterest.roundedToDigits(9) },

@@ -24,6 +24,9 @@ struct HealthAssembly {
     }
     let ofDay = known.filter { finding in
       finding.time.map { $0 >= start } ?? (finding.kind == .missing)
+    }.filter { finding in
+      // One that sums up more than a day's bars would tell of days to come.
+      finding.count <= barsOfDay
     }
     let missing = absent.map { instrument in
       DataFinding(
@@ -36,7 +39,7 @@ struct HealthAssembly {
       return ranks.0 != ranks.1 ? ranks.0 < ranks.1 : a.offset < b.offset
     }
     let health = DataHealth(
-      findings: findings.map(\.element), gaps: count(.gap, in: known),
+      findings: findings.map(\.element), gaps: walks.reduce(0) { $0 + $1.missed },
       refused: count(.refused, in: known), duplicates: count(.duplicate, in: known),
       daysOfHistory: ledger.completeDays, sentences: [])
     var result = health
@@ -53,6 +56,11 @@ struct HealthAssembly {
     if let time = finding.time { return time < cutoff }
     guard let file = inputs.first(where: { $0.file == finding.file }) else { return true }
     return file.first < cutoff
+  }
+
+  private var barsOfDay: Int {
+    walks.map { Int(TimeSpan.day.milliseconds / max(1, $0.series.interval.milliseconds)) }.max()
+      ?? 0
   }
 
   private func share(of walk: InstrumentWalk) -> String {

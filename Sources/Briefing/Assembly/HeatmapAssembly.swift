@@ -8,14 +8,22 @@ struct HeatmapAssembly {
   let close: Price
   let options: ChronicleOptions
 
+  /// No row lies farther from the close than this factor.
+  private static let widest = 4.0
+
   var candles: CandleReport { strip.candles }
 
   /// Layers that hold nothing in any column are left out.
   func reportAndLayers() -> (HeatmapReport, [LayerPixels]) {
     let window = strip.window
     let reach = 1 + options.heatmapReach
-    let lowest = min(window.map(\.low).min() ?? close.value, close.value * (2 - reach))
-    let highest = max(window.map(\.high).max() ?? close.value, close.value * reach)
+    // One impossible tick in the window must not make the map a thousand times as high.
+    let bounds = close.value / HeatmapAssembly.widest...close.value * HeatmapAssembly.widest
+    let traded = (
+      low: window.map(\.low).min() ?? close.value, high: window.map(\.high).max() ?? close.value
+    )
+    let lowest = max(bounds.lowerBound, min(traded.low, close.value * (2 - reach)))
+    let highest = min(bounds.upperBound, max(traded.high, close.value * reach))
     let heatmap = recorder.heatmap(
       columns: window.count, lowest: Price(lowest), highest: Price(highest))
     let quantised = heatmap.quantised()

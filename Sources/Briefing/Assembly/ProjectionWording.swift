@@ -15,7 +15,7 @@ struct ProjectionWording {
     else { return nil }
     let sigma = NumberText.percent(projection.sigma[day], decimals: 1)
     return
-      "The forecast for the next 24 hours is a standard deviation of \(sigma): one close in two "
+      "For the next 24 hours volatility is forecast at \(sigma), one standard deviation: one close in two "
       + "within \(Phrase.band(Price(low), Price(high))), one chance in ten of touching "
       + "\(NumberText.price(floor)), and one of touching \(NumberText.price(roof))."
   }

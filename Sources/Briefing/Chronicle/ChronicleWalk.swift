@@ -155,7 +155,10 @@ struct ChronicleWalk: Sendable {
     return DayRecord(
       day: day, complete: firstTime.map { $0 <= day.start } ?? false, high: high, low: low,
       close: last.close, openInterest: openInterest,
-      openInterestIsKnown: walks.allSatisfy { $0.tape.bars.last?.openInterest != nil },
+      openInterestIsKnown: walks.allSatisfy {
+        // A venue that is down counts with what it held last; that it is aged is said elsewhere.
+        $0.isCarried || $0.tape.bars.last?.openInterest != nil
+      },
       openInterestUSD: walks.reduce(.zero) { $0 + $1.held * $1.close },
       volume: walks.reduce(.zero) { $0 + $1.tape.volume },
       reportedLong: sum(walks.map(\.tape.reportedLong)),
@@ -180,7 +183,8 @@ struct ChronicleWalk: Sendable {
   ) -> DayFigures? {
     let day = record.day
     let before = ledger.record(on: day - 1)
-    let funding = FundingPosition(instruments: walks.map(\.settlements), cutoff: day.close)
+    let funding = FundingPosition(
+      instruments: walks.settlements(upTo: day.close), cutoff: day.close)
     let build = PositionBuild(
       closes: ledger.series(with: record) { $0.close.value },
       openInterest: ledger.series(with: record) { $0.openInterest.value })

@@ -19,6 +19,13 @@ struct InstrumentWalk: Sendable {
   /// What was traded of late: how fast positions close by choice.
   private(set) var trailingVolume = TrailingVolume()
   private var next = 0
+  /// Bars of the days before that were missing or gave no open interest.
+  private var missedBefore = 0
+
+  /// Bars up to now that were missing or gave no open interest.
+  var missed: Int { missedBefore + tape.missedIntervals + tape.openInterestCarried }
+  /// Whether the books stand at another instrument's price, for want of an own.
+  var isCarried: Bool { carriedClose != nil }
 
   var series: BarSeries { data.series }
   var instrument: Instrument { series.instrument }
@@ -97,6 +104,7 @@ struct InstrumentWalk: Sendable {
   /// Starts the next day with an empty tape and lets go of settlements that no figure looks back
   /// to.
   mutating func turnDay(at close: Timestamp) {
+    missedBefore += tape.missedIntervals + tape.openInterestCarried
     tape = DayTape(members: tape.longLiquidated.count)
     let oldest = close - .days(Int64(HistoryRank.window) + 2)
     if let first = settlements.first, first.time < oldest - .days(30) {
@@ -113,6 +121,16 @@ struct InstrumentWalk: Sendable {
     }
     if let held = bar.openInterest { openInterest = held }
     lastBar = bar
+  }
+}
+
+extension [InstrumentWalk] {
+  /// Each instrument's settlements, those that settled in the last day before those that did not: the
+  /// first one sets the clock by which all are added up.
+  func settlements(upTo close: Timestamp) -> [[FundingSettlement]] {
+    let lists = map(\.settlements)
+    let live = lists.filter { $0.last.map { $0.time >= close - .day } ?? false }
+    return live + lists.filter { $0.last.map { $0.time < close - .day } ?? true }
   }
 }
 

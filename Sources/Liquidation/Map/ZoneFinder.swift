@@ -18,6 +18,10 @@ public enum ZoneFinder {
   static let nearest = 0.10
   static let farthest = 0.30
 
+  /// What stands nearer than this many daily standard deviations to the close is the price's own
+  /// surroundings: that it is touched is no forecast.
+  static let nearestSigmas = 0.15
+
   /// A zone with less than this share of its side's largest is left out.
   private static let smallestShare = 0.03
 
@@ -45,7 +49,9 @@ public enum ZoneFinder {
     let reach = min(farthest, max(nearest, reachSigmas * spread))
     return Side.allCases.flatMap { side in
       let terrain = Terrain(side: side, profiles: shown, grid: grid, close: close, reach: reach)
+      let gap = max(2, Int(nearestSigmas * spread / grid.step))
       let chosen = terrain.bands()
+        .compactMap { apart($0, side, home: grid.bin(of: close), gap: gap) }
         .map { band in (band: band, weight: weight(of: band, terrain, close, spread)) }
         .sorted { $0.weight > $1.weight }
         .prefix(limitPerSide)
@@ -55,6 +61,23 @@ public enum ZoneFinder {
       let largest = zones.first?.usd.value ?? 0
       return zones.filter { $0.usd.value >= largest * smallestShare && $0.usd.p90 > 0 }
     }
+  }
+
+  /// The band without what stands about the close; `nil` where its peak stands there.
+  private static func apart(
+    _ band: Terrain.Band, _ side: Side, home: Int, gap: Int
+  ) -> Terrain.Band? {
+    var band = band
+    let bins = band.bins
+    switch side {
+    case .long:
+      guard band.peak < home - gap else { return nil }
+      band.bins = bins.lowerBound..<min(bins.upperBound, home - gap)
+    case .short:
+      guard band.peak > home + gap else { return nil }
+      band.bins = max(bins.lowerBound, home + gap + 1)..<bins.upperBound
+    }
+    return band
   }
 
   private static func weight(

@@ -25,9 +25,9 @@ public enum SummaryWording {
     let ending = Phrase.isFlat(change) ? "unchanged on the day" : "\(Phrase.comparison(change))"
     return switch DayCharacter(day) {
     case .plunge:
-      "fell \(size) to \(close), a move of \(Phrase.sigmas(sigmas)), with a low of \(low)"
+      "fell \(size) to \(close), a move of \(Phrase.sigmas(sigmas)) as known the day before, with a low of \(low)"
     case .surge:
-      "rose \(size) to \(close), a move of \(Phrase.sigmas(sigmas)), with a high of \(high)"
+      "rose \(size) to \(close), a move of \(Phrase.sigmas(sigmas)) as known the day before, with a high of \(high)"
     case .recovery: "traded down to \(low) and came back to close at \(close), \(ending)"
     case .fade: "traded up to \(high) and fell back to close at \(close), \(ending)"
     case .decline: "lost \(size) to close at \(close), with a low of \(low)"

@@ -34,7 +34,8 @@ enum BriefingPage {
     return Page(
       kind: .briefing, template: "briefing", path: summary.path, title: summary.title,
       description: briefing.summary.joined(separator: " "), simulated: briefing.simulated,
-      cutoff: briefing.cutoff, card: summary.card, data: data(briefing, previous: previous, next: next),
+      cutoff: briefing.cutoff, card: summary.card,
+      data: data(briefing, previous: previous, next: next),
       figures: { name, _ in figures.first { $0.name == name }.map { ($0, "") } },
       tables: { name, _ in BriefingTables.table(name, of: briefing) })
   }

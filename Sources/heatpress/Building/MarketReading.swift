@@ -23,12 +23,27 @@ struct MarketReading {
         missing = missing ?? error
         absent.append(source.instrument)
         if market.instruments.count > 1 {
-          log.warning("\(source.instrument): \(error.description)")
+          log.warning("\(error.description). The map goes without it.")
         }
       }
     }
     if instruments.isEmpty, let missing { throw missing }
     FindingLog.tellMixture(market.id, instruments, in: log)
+    tellAge(in: log)
+  }
+
+  /// Which instruments end before the newest one does.
+  private func tellAge(in log: Log) {
+    let ends = instruments.compactMap { data in
+      data.series.bars.last.map { (data.series, $0.time + data.series.interval) }
+    }
+    guard let newest = ends.map(\.1).max() else { return }
+    for (series, end) in ends where newest - end > series.interval {
+      log.warning(
+        "\(series.instrument): its data end at \(end), \((newest - end).shortText) before those of "
+          + "the market's newest; from there on its books are carried along another venue's prices."
+      )
+    }
   }
 }
 
