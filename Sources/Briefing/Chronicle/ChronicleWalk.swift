@@ -75,7 +75,9 @@ struct ChronicleWalk: Sendable {
     strip.record(
       time: time - columnSpan, bars: bars, before: before.value,
       openInterest: openInterest.value)
-    drawn = walks.map { $0.profile(at: time) }
+    // Zones and all that has a range are made of a day's last column alone.
+    let isClose = time.timeOfDay.milliseconds == 0
+    drawn = walks.map { $0.profile(at: time, withRanges: isClose) }
     drawnAt = time
     recorder.record(time: time, profiles: drawn)
   }

@@ -7,10 +7,12 @@ extension InstrumentWalk {
   static let walletAge = TimeSpan.hours(36)
 
   /// The map, with the positions that the venue itself shows in their places.
-  func profile(at time: Timestamp) -> LiquidationProfile {
-    guard !data.wallets.isEmpty else { return ensemble.profile() }
-    return ensemble.profile()
-      .measured(wallets(at: time).compactMap(\.position), openInterest: held)
+  ///
+  /// - Parameter withRanges: as for the ensemble's own map.
+  func profile(at time: Timestamp, withRanges: Bool = true) -> LiquidationProfile {
+    let modelled = ensemble.profile(withRanges: withRanges)
+    guard !data.wallets.isEmpty else { return modelled }
+    return modelled.measured(wallets(at: time).compactMap(\.position), openInterest: held)
   }
 
   /// What is known of each wallet at a moment that the walk has reached. A position whose liquidation

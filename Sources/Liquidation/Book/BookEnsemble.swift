@@ -114,5 +114,10 @@ public struct BookEnsemble: Sendable {
   }
 
   /// The map as it stands: what would be liquidated at each price.
-  public func profile() -> LiquidationProfile { LiquidationProfile(of: self) }
+  ///
+  /// - Parameter withRanges: whether the members' own dollars are wanted, which take most of the time: a
+  ///   past column of a heatmap shows means alone. Zones, projection and cascade need them.
+  public func profile(withRanges: Bool = true) -> LiquidationProfile {
+    LiquidationProfile(of: self, withRanges: withRanges)
+  }
 }

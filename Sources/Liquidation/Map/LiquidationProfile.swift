@@ -14,6 +14,7 @@ public struct LiquidationProfile: Sendable {
   /// The lowest bin that holds anything.
   public private(set) var firstBin: Int
   public private(set) var binCount: Int
+  /// None in a map without ranges.
   public let memberCount: Int
   /// Where each lane's positions are liquidated, which tells a distance's effective leverage.
   let margins: [BucketMargin]
@@ -39,12 +40,12 @@ public struct LiquidationProfile: Sendable {
     (side == .long ? 0 : bands.count) + band.index
   }
 
-  init(of ensemble: BookEnsemble) {
+  init(of ensemble: BookEnsemble, withRanges: Bool) {
     instrument = ensemble.instrument
     grid = ensemble.grid
     time = ensemble.time ?? Timestamp(milliseconds: 0)
     close = ensemble.close
-    memberCount = ensemble.members.count
+    memberCount = withRanges ? ensemble.members.count : 0
     margins = ensemble.members.first?.margins ?? []
     var low = Int.max
     var high = Int.min
@@ -67,7 +68,7 @@ public struct LiquidationProfile: Sendable {
     dollarDays = dollars
     memberDollars = [Double](repeating: 0, count: memberCount * 2 * binCount)
     for (index, member) in ensemble.members.enumerated() { add(member, at: index) }
-    let part = 1 / Double(memberCount)
+    let part = 1 / Double(ensemble.members.count)
     for index in dollars.indices {
       dollars[index] *= part
       // What was collected is the day of entry.
@@ -120,6 +121,7 @@ public struct LiquidationProfile: Sendable {
     let store = member.store
     let count = binCount
     let first = firstBin
+    let hasMembers = memberCount > 0
     member.forEachPool { lane, margin, bins, shift in
       guard let ratio = margin.ratio else { return }
       let side: Side = lane < LeverageLadder.count ? .long : .short
@@ -135,7 +137,7 @@ public struct LiquidationProfile: Sendable {
         let place = bin + shift - first
         dollars[layer + place] += unit * cell[0]
         dollarDays[layer + place] += unit * cell[2]
-        memberDollars[total + place] += unit * cell[0]
+        if hasMembers { memberDollars[total + place] += unit * cell[0] }
       }
     }
   }
