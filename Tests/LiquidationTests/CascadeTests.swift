@@ -190,38 +190,18 @@ struct CascadeTests {
     }
   }
 
-  @Test("more volatility and less volume carry further, a forced share less than one not as far")
+  @Test("more volatility and less volume carry further")
   func comparative() throws {
     let profile = try Self.book(seed: 2)
-    func moves(_ volume: Double, _ sigma: Double, _ share: Double = 1) -> [Double] {
-      let exact = Estimate(value: share, p10: share, p90: share)
+    func moves(_ volume: Double, _ sigma: Double) -> [Double] {
       let cascade = Cascade(
         profiles: [profile], close: profile.close,
-        impact: .squareRoot(dailyVolume: USD(volume), dailySigma: sigma),
-        forced: ForcedShare(long: exact, short: exact))
+        impact: .squareRoot(dailyVolume: USD(volume), dailySigma: sigma))
       return (cascade.fall.points + cascade.rise.points).map(\.finalMove.value)
     }
     let plain = moves(1e9, 0.03)
     #expect(zip(plain, moves(5e8, 0.03)).allSatisfy { $0 <= $1 })
     #expect(zip(plain, moves(1e9, 0.05)).allSatisfy { $0 <= $1 })
-    #expect(zip(plain, moves(1e9, 0.03, 0.2)).allSatisfy { $0 >= $1 })
-    // Half the dollars on half the volume are the same thing.
-    #expect(zip(plain, moves(5e8, 0.03, 0.5)).allSatisfy { abs($0 - $1) < 1e-9 })
-  }
-
-  @Test("members take the forced share evenly over its range, never below none")
-  func forcedShares() {
-    let share = ForcedShare(
-      long: Estimate(value: 0.3, p10: 0.1, p90: 0.5),
-      short: Estimate(value: 0.1, p10: 0, p90: 0.8))
-    let members = (0..<16).map { share.share(.long, member: $0, of: 16) }
-    #expect(abs(members.reduce(0, +) / 16 - 0.3) < 1e-9)
-    #expect(abs(quantile(members, 0.1) - 0.1) < 0.02 && abs(quantile(members, 0.9) - 0.5) < 0.02)
-    // A skewed range keeps its value in the middle: half of the members stand on either side.
-    let skewed = (0..<16).map { share.share(.short, member: $0, of: 16) }
-    #expect(skewed.first == 0 && skewed.filter { $0 < 0.1 }.count == 8)
-    #expect(abs(quantile(skewed, 0.9) - 0.8) < 0.05)
-    #expect(ForcedShare.all.share(.short, member: 3, of: 16) == 1)
   }
 
   @Test("members' prefactors cover their range evenly")

@@ -1,4 +1,5 @@
 import Archive
+import Liquidation
 import Market
 import Psychology
 
@@ -99,7 +100,13 @@ struct HealthAssembly {
           message: "\(walk.instrument) gives no open interest in "
             + "\(Phrase.count(count, "bar")) of the day; the last known was carried on."))
     }
-    if walk.marginAssumed {
+    if LiquidationPrice.isAssumed(on: walk.instrument.venue) {
+      findings.append(
+        DataFinding(
+          kind: .missing,
+          message: "\(walk.instrument.venue.name) publishes no rule for its liquidation prices; an "
+            + "assumed one stands in."))
+    } else if walk.marginAssumed {
       findings.append(
         DataFinding(
           kind: .missing,

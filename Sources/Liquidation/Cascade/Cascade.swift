@@ -39,17 +39,16 @@ public struct Cascade: Sendable, Hashable {
   ///   - profiles: one for each instrument of the market, all on one grid.
   ///   - close: the market's price.
   ///   - impact: for the forced trades of all instruments together.
-  ///   - forced: what part of a pool is traded.
   ///   - shocks: positive fractions below 1, ascending.
   /// - Complexity: linear in bins and members, and a few dozen evaluations of the impact for each shock
   ///   and member.
   public init(
-    profiles: [LiquidationProfile], close: Price, impact: MarketImpact, forced: ForcedShare = .all,
+    profiles: [LiquidationProfile], close: Price, impact: MarketImpact,
     shocks: [Double] = Cascade.shocks
   ) {
     func curve(_ side: Side) -> Curve {
       Cascade.curve(
-        side, profiles: profiles, close: close, impact: impact, forced: forced, shocks: shocks)
+        side, profiles: profiles, close: close, impact: impact, shocks: shocks)
     }
     fall = curve(.long)
     rise = curve(.short)
@@ -57,14 +56,13 @@ public struct Cascade: Sendable, Hashable {
 
   private static func curve(
     _ side: Side, profiles: [LiquidationProfile], close: Price, impact: MarketImpact,
-    forced: ForcedShare, shocks: [Double]
+    shocks: [Double]
   ) -> Curve {
     let pools = PoolsOnTheWay(side, profiles: profiles, close: close)
     let paths = (0..<pools.members).map { member in
-      let share = forced.share(side, member: member, of: pools.members)
-      return PoolPath(
-        distances: pools.distances, flows: pools.flows(member, share: share), impact: impact,
-        side: side, prefactor: MarketImpact.prefactor(member: member))
+      PoolPath(
+        distances: pools.distances, flows: pools.flows(member), impact: impact, side: side,
+        prefactor: MarketImpact.prefactor(member: member))
     }
     let sign = -side.sign
     var points: [Point] = []

@@ -32,9 +32,7 @@ struct PoolsOnTheWay {
   }
 
   /// Dollars from the close to each of the distances.
-  ///
-  /// - Parameter share: what part of a pool counts.
-  func flows(_ member: Int, share: Double) -> [Double] {
+  func flows(_ member: Int) -> [Double] {
     var flows = [Double](repeating: 0, count: distances.count)
     for profile in shown {
       let dollars = profile.memberSlice(side, member % profile.memberCount)
@@ -44,9 +42,7 @@ struct PoolsOnTheWay {
         if index >= 0, index < dollars.count { flows[place] += dollars[dollars.startIndex + index] }
       }
     }
-    for place in flows.indices.dropFirst() {
-      flows[place] = flows[place - 1] + flows[place] * share
-    }
+    for place in flows.indices.dropFirst() { flows[place] += flows[place - 1] }
     return flows
   }
 }
