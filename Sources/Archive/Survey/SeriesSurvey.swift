@@ -3,57 +3,81 @@ import Market
 extension SeriesReader {
   /// Enters the rows of each day: a file that grows by a day changes no day before.
   func survey(_ surveyor: inout Surveyor) throws(ArchiveError) {
-    let file = TableFile(path: dataFolder + "/" + source.path, name: source.path)
-    guard Files.isFile(file.path) else { throw .noInput(.file(source.path)) }
-    let (parts, times, header) = try file.read { bytes, _ throws(ArchiveError) in
-      try days(of: bytes)
-    }
-    for (day, sha256) in parts {
-      surveyor.add(SourceSurvey.Part(file: source.path, sha256: sha256, from: day))
-    }
-    // Which columns there are, and how long a bar is, concern all days.
-    let step = Self.commonStep(times).map { "\($0)" } ?? "none"
-    surveyor.add(decision: header.joined(separator: ",") + "\n" + step, at: source.path)
-  }
-
-  /// The digest of each day's rows as they stand in the file, and all rows' times in order.
-  private func days(of bytes: UnsafeRawBufferPointer) throws(ArchiveError) -> (
-    parts: [(day: Day?, sha256: String)], times: [Timestamp], header: [String]
-  ) {
-    guard let header = CSVHeader(bytes) else {
-      throw .refusedFile(file: source.path, fault: .noHeader)
-    }
+    var text = try open()
+    let header = try header(of: text)
     let columns = try SeriesColumns(source: source, header: header.names)
     let time = columns.plan.column(slot: 0)
     var scanner = CSVScanner(
-      bytes, from: header.rowsStart, linesBefore: header.lines,
-      plan: CSVPlan(columns: [(time, .time)], columnCount: header.names.count))
-    var runs: [(day: Day?, bytes: Range<Int>)] = []
+      text.bytes, from: header.rowsStart, linesBefore: header.lines,
+      plan: CSVPlan(columns: [(time, .time)], columnCount: header.names.count),
+      isLast: text.isLast)
+    var days = DayDigests(name: source.path)
     var times: [Timestamp] = []
     scanning: while true {
-      // A row that has no time counts with the one before it.
-      var day = runs.last?.day
       switch scanner.next() {
-      case .end: break scanning
-      case .refused: break
+      case .end:
+        try days.flush(text.bytes)
+        if text.isLast { break scanning }
+        try text.advance(to: scanner.place)
+        scanner.go(on: text.bytes, isLast: text.isLast)
+      // A row that has no time counts with the one before it.
+      case .refused: try days.add(scanner.row, of: days.day, text.bytes)
       case .row:
         let time = Timestamp(milliseconds: Int64(scanner.values[0]))
         times.append(time)
-        day = time.day
-      }
-      if let last = runs.last, last.day == day, last.bytes.upperBound == scanner.row.lowerBound {
-        runs[runs.count - 1].bytes = last.bytes.lowerBound..<scanner.row.upperBound
-      } else {
-        runs.append((day, scanner.row))
+        try days.add(scanner.row, of: time.day, text.bytes)
       }
     }
-    let parts = Dictionary(grouping: runs, by: \.day).map { day, runs in
-      let digest =
-        runs.count == 1
-        ? SHA256.hexDigest(of: UnsafeRawBufferPointer(rebasing: bytes[runs[0].bytes]))
-        : SHA256.hexDigest(of: runs.flatMap { Array(bytes[$0.bytes]) })
-      return (day: day, sha256: digest)
+    for (day, sha256) in try days.digests() {
+      surveyor.add(SourceSurvey.Part(file: source.path, sha256: sha256, from: day))
     }
-    return (parts, times.sorted(), header.names)
+    // Which columns there are, and how long a bar is, concern all days.
+    times.sort()
+    let step = Self.commonStep(times).map { "\($0)" } ?? "none"
+    surveyor.add(decision: header.names.joined(separator: ",") + "\n" + step, at: source.path)
+  }
+}
+
+/// Digests the rows of each day as they stand in a file.
+private struct DayDigests: ~Copyable {
+  let name: String
+  /// Of the rows that came last.
+  private(set) var day: Day?
+  private var running: RunningSHA256?
+  /// Of the block, not digested yet.
+  private var pending = 0..<0
+  /// The digests of the runs of rows of a day that follow each other: one, where rows are in order.
+  private var runs: [Day?: [String]] = [:]
+
+  init(name: String) { self.name = name }
+
+  mutating func add(_ row: Range<Int>, of day: Day?, _ block: UnsafeRawBufferPointer)
+    throws(ArchiveError)
+  {
+    if day != self.day || running == nil {
+      try flush(block)
+      end()
+      self.day = day
+      running = try RunningSHA256(name)
+    }
+    pending = pending.isEmpty ? row : pending.lowerBound..<row.upperBound
+  }
+
+  /// Digests what is pending, before the block goes.
+  mutating func flush(_ block: UnsafeRawBufferPointer) throws(ArchiveError) {
+    running?.add(UnsafeRawBufferPointer(rebasing: block[pending]))
+    pending = 0..<0
+  }
+
+  private mutating func end() {
+    if let running = running.take() { runs[day, default: []].append(running.hexDigest()) }
+  }
+
+  /// After the last block was flushed.
+  mutating func digests() throws(ArchiveError) -> [(day: Day?, sha256: String)] {
+    end()
+    return runs.map { day, runs in
+      (day, runs.count == 1 ? runs[0] : SHA256.hexDigest(of: runs.joined().utf8))
+    }
   }
 }

@@ -1,3 +1,4 @@
+import Glibc
 import Market
 
 /// Collects the parts of a survey while a venue's reader goes through the names of its files.
@@ -65,10 +66,13 @@ struct Surveyor {
     let dataFolder = dataFolder
     let digests = forEachConcurrently(&files, threads: threads) { file in
       Result { () throws(ArchiveError) in
-        let mapped = try MappedFile(
-          dataFolder + "/" + file.name, name: file.name, limit: TableFile.plainLimit)
+        let path = dataFolder + "/" + file.name
+        func unreadable(_ code: Int32) -> ArchiveError {
+          .cannotRead(path: path, fault: SystemFault(operation: .read, code: code))
+        }
+        let opened = try OpenFile(path, O_RDONLY, fails: unreadable)
         return SourceSurvey.Part(
-          file: file.name, sha256: SHA256.hexDigest(of: mapped.bytes), from: file.from)
+          file: file.name, sha256: try opened.sha256(file.name, fails: unreadable), from: file.from)
       }
     }
     var parts = parts
