@@ -9,11 +9,11 @@ struct BinanceReader {
   let policy: Policy
   let instrument: Instrument
 
-  private var layout: BinanceLayout { BinanceLayout(instrument: instrument) }
-  private var catalogue: BinanceCatalogue {
+  var layout: BinanceLayout { BinanceLayout(instrument: instrument) }
+  var catalogue: BinanceCatalogue {
     BinanceCatalogue(dataFolder: dataFolder, layout: layout)
   }
-  private var responses: BinanceResponses {
+  var responses: BinanceResponses {
     BinanceResponses(
       dataFolder: dataFolder, layout: BinanceResponseLayout(instrument: instrument))
   }
@@ -36,7 +36,7 @@ struct BinanceReader {
   }
 
   /// What a map cannot do without: candles of some length, and open interest.
-  private func whatIsThere() throws(ArchiveError) -> (
+  func whatIsThere() throws(ArchiveError) -> (
     length: (name: String, span: TimeSpan), metrics: [BinanceFile]
   ) {
     let symbol = instrument.symbol
@@ -65,7 +65,9 @@ struct BinanceReader {
     throws(ArchiveError) -> JoinedBars
   {
     let files = try catalogue.files(.candles, interval: length.name)
-    let read = try tables.read(files, .candles, columns: BinanceTables.candleColumns) {
+    let read = try tables.read(
+      files, .candles, columns: BinanceTables.candleColumns, rowsADay: length.span.aDay
+    ) {
       Candle.make($0, interval: length.span, Candle.Slots(volume: 5, takerBuyVolume: 6))
     }
     let archived = try tables.log.ordered(read)
@@ -110,7 +112,9 @@ struct BinanceReader {
         try catalogue.files(.markCandles, interval: length.name)
       } ?? []
     if let length {
-      let read = try tables.read(files, .markCandles, columns: BinanceTables.markColumns) {
+      let read = try tables.read(
+        files, .markCandles, columns: BinanceTables.markColumns, rowsADay: length.span.aDay
+      ) {
         Candle.make($0, interval: length.span)
       }
       let candles = try tables.log.ordered(read)
@@ -138,7 +142,9 @@ struct BinanceReader {
     _ files: [BinanceFile], _ bars: inout JoinedBars, _ tables: inout BinanceTables
   ) throws(ArchiveError) {
     let symbol = instrument.symbol
-    let read = try tables.read(files, .metrics, columns: BinanceMetrics.columns) {
+    let read = try tables.read(
+      files, .metrics, columns: BinanceMetrics.columns, rowsADay: TimeSpan.minutes(5).aDay
+    ) {
       BinanceMetrics.make($0, symbol: symbol)
     }
     let metrics = try tables.log.ordered(read)
@@ -177,7 +183,9 @@ struct BinanceReader {
     if let length {
       let files = try catalogue.files(.premiumCandles, interval: length.name)
       days = files.days
-      let read = try tables.read(files, .premiumCandles, columns: Premium.binanceColumns) {
+      let read = try tables.read(
+        files, .premiumCandles, columns: Premium.binanceColumns, rowsADay: length.span.aDay
+      ) {
         Premium.make($0, close: 1, interval: length.span)
       }
       bars.join(moments: try tables.log.ordered(read)) { bar, row in bar.premium = row.value }
@@ -238,4 +246,9 @@ struct BinanceReader {
     guard let first, let last else { return "nothing" }
     return "\(first) to \(last)"
   }
+}
+
+extension TimeSpan {
+  /// How many of them a day has.
+  fileprivate var aDay: Int { Int(TimeSpan.day.milliseconds / max(1, milliseconds)) }
 }

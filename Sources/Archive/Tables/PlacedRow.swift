@@ -81,6 +81,23 @@ extension ReadingLog {
   }
 }
 
+extension ReadingLog {
+  /// The same of a file's bars.
+  mutating func reportGaps(
+    in bars: [Bar], interval: TimeSpan, what: String, consequence: String
+  ) {
+    var gaps = GapList(what: what, consequence: consequence)
+    for index in bars.indices.dropFirst() {
+      let (time, next) = (bars[index - 1].time, bars[index].time)
+      let missing = (next - time).milliseconds / interval.milliseconds - 1
+      guard missing > 0 else { continue }
+      addGap(0)
+      gaps.add(file: files.first?.name, from: time + interval, count: Int(missing))
+    }
+    gaps.report(to: &self)
+  }
+}
+
 /// Collects gaps, and tells the first ones one by one and the rest together.
 struct GapList {
   let what: String

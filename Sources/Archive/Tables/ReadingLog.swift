@@ -33,12 +33,16 @@ struct ReadingLog {
   init(policy: Policy) { self.policy = policy }
 
   /// Enters a file that is about to be read.
+  ///
+  /// - Parameter sha256: may follow when the file was read to its end.
   mutating func open(
-    _ name: String, sha256: String, period: (first: Timestamp, last: Timestamp)? = nil
+    _ name: String, sha256: String = "", period: (first: Timestamp, last: Timestamp)? = nil
   ) -> Int {
     files.append(File(name: name, sha256: sha256, period: period))
     return files.count - 1
   }
+
+  mutating func close(_ file: Int, sha256: String) { files[file].sha256 = sha256 }
 
   /// Rows that may still be read.
   var rowsLeft: Int { Self.rowLimit - rows }
