@@ -48,7 +48,7 @@ struct BybitLiquidationStream {
           file, sha256: SHA256.hexDigest(of: mapped.bytes), period: (day.start, day.close))
         try read(mapped.bytes, file, day, number, &reports, &covered, &log)
       } catch {
-        try log.refuse(error)
+        try log.refuse(error, of: day.start)
       }
     }
     return (log.distinct(reports), covered)
