@@ -217,10 +217,10 @@ func scan(_ text: [UInt8], _ kinds: [CSVPlan.Kind?]) -> (outcomes: [Scanned], li
   }
 
   /// What a text comes to that is scanned in pieces.
-  static func scan(_ text: [UInt8], _ plan: CSVPlan, pieces: () -> Int) -> [String] {
+  static func outcomes(_ text: [UInt8], _ plan: CSVPlan, pieces: () -> Int) -> [String] {
     var block: [UInt8] = []
     var next = 0
-    var outcomes: [String] = []
+    var found: [String] = []
     var scanner = CSVScanner(
       UnsafeRawBufferPointer(start: nil, count: 0), from: 0, linesBefore: 0, plan: plan,
       isLast: false)
@@ -236,13 +236,13 @@ func scan(_ text: [UInt8], _ kinds: [CSVPlan.Kind?]) -> (outcomes: [Scanned], li
         while !isOver {
           switch scanner.next() {
           case .row:
-            outcomes.append("\(scanner.line): \(scanner.values[0]) \(scanner.values[1])")
-          case .refused: outcomes.append("\(scanner.line): refused")
+            found.append("\(scanner.line): \(scanner.values[0]) \(scanner.values[1])")
+          case .refused: found.append("\(scanner.line): refused")
           case .end: isOver = true
           }
         }
       }
-      if isLast { return outcomes }
+      if isLast { return found }
       block.removeFirst(scanner.place)
     }
   }
@@ -262,8 +262,8 @@ func scan(_ text: [UInt8], _ kinds: [CSVPlan.Kind?]) -> (outcomes: [Scanned], li
           + (ends.randomElement(using: &generator) ?? "")
       }
       let text = Array(rows.joined().utf8)
-      let whole = Self.scan(text, plan) { .max }
-      let cut = Self.scan(text, plan) { Int.random(in: 1...9, using: &generator) }
+      let whole = Self.outcomes(text, plan) { .max }
+      let cut = Self.outcomes(text, plan) { Int.random(in: 1...9, using: &generator) }
       #expect(cut == whole, "\(String(decoding: text, as: UTF8.self))")
     }
   }
@@ -275,7 +275,7 @@ func scan(_ text: [UInt8], _ kinds: [CSVPlan.Kind?]) -> (outcomes: [Scanned], li
     for quote in ["", "\""] {
       let text = Array("1,2\n".utf8) + Array(quote.utf8) + long + Array("\n3,4\n".utf8)
       for piece in [CSVScanner.rowLimit / 2, CSVScanner.rowLimit + 7, .max] {
-        #expect(Self.scan(text, plan) { piece } == ["1: 1.0 2.0", "2: refused", "3: 3.0 4.0"])
+        #expect(Self.outcomes(text, plan) { piece } == ["1: 1.0 2.0", "2: refused", "3: 3.0 4.0"])
       }
     }
   }

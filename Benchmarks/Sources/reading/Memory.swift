@@ -10,7 +10,8 @@ enum Memory {
     let reader = ArchiveReader(dataFolder: arguments[1], policy: .strict)
     let source = InstrumentSource(
       instrument: ReadingFiles.instrument, reader: .series(Reading.klineColumns("klines.csv")))
-    let size = try FileManager.default
+    let size =
+      try FileManager.default
       .attributesOfItem(atPath: arguments[1] + "/klines.csv")[.size] as? Int ?? 0
     // Rows of the file are as long as each other, but for their last digits.
     let rows = size / ReadingFiles.rowBytes

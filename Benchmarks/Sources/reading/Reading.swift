@@ -81,9 +81,10 @@ struct Reading {
     } c: {
       paths.reduce(0) { $0 + creading_zip($1, [0, 1, 2, 3, 4, 5, 9], 12).rows }
     }
-    let unpacking = median((0..<runs).map { _ in
-      seconds { _ = paths.reduce(0) { $0 + creading_unpack($1) } }
-    })
+    let unpacking = median(
+      (0..<runs).map { _ in
+        seconds { _ = paths.reduce(0) { $0 + creading_unpack($1) } }
+      })
     print("  unpacking it alone, by libarchive:                  \(speed(bytes, unpacking))")
   }
 
@@ -92,9 +93,10 @@ struct Reading {
     let reader = ArchiveReader(dataFolder: files.folder, policy: .strict)
     let source = InstrumentSource(instrument: ReadingFiles.bybit, reader: .bybit)
     let ours = median(try (0..<runs).map { _ in try seconds { _ = try reader.read(source) } })
-    let theirs = median((0..<runs).map { _ in
-      seconds { _ = paths.reduce(0) { $0 + creading_bybit($1).rows } }
-    })
+    let theirs = median(
+      (0..<runs).map { _ in
+        seconds { _ = paths.reduce(0) { $0 + creading_bybit($1).rows } }
+      })
     row("Bybit's answers (C: candles alone)", speed(bytes, ours), speed(candleBytes, theirs))
   }
 

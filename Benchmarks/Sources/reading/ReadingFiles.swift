@@ -121,7 +121,10 @@ struct ReadingFiles {
       bytes += text.utf8.count
       day = next
     }
-    var metrics = BinanceLayout.Kind.metrics.columns.joined(separator: ",") + "\n"
+    var metrics =
+      "create_time,symbol,sum_open_interest,sum_open_interest_value,"
+      + "count_toptrader_long_short_ratio,sum_toptrader_long_short_ratio,count_long_short_ratio,"
+      + "sum_taker_long_short_vol_ratio\n"
     for step in 0..<288 {
       let time = "\(Self.start.start + .minutes(Int64(step) * 5))".dropLast().split(separator: "T")
       metrics += "\(time[0]) \(time[1]),\(Self.symbol),80000.5,0,1,1.2,1.3,1\n"
@@ -160,8 +163,8 @@ struct ReadingFiles {
       for half in 0..<2 {
         let start = day.start + .hours(Int64(half) * 12)
         let rows = (0..<144).map { step in
-          #"{"openInterest":"\#(80_000 + step).123","timestamp":"\#(
-            (start + .minutes(Int64(step) * 5)).milliseconds)"}"#
+          let time = (start + .minutes(Int64(step) * 5)).milliseconds
+          return #"{"openInterest":"\#(80_000 + step).123","timestamp":"\#(time)"}"#
         }
         let body = Self.answer("\"category\":\"linear\",\"symbol\":\"\(Self.symbol)\"", rows)
         let window = ResponseWindow(.hours(12), containing: start)

@@ -23,9 +23,9 @@ struct HyperliquidContexts {
   private var coin: String { layout.instrument.symbol }
 
   /// In order of time, one a moment; the archive's, where both have one.
-  func read(log: inout ReadingLog) throws(ArchiveError) -> [Row] {
-    var rows = try archive(log: &log)
-    for file in try layout.endpoint(.assetContexts).files(below: dataFolder) {
+  func read(_ reader: ResponseReader, log: inout ReadingLog) throws(ArchiveError) -> [Row] {
+    var rows = try archive(since: reader.since, log: &log)
+    for file in try reader.files(layout.endpoint(.assetContexts)) {
       if let row = try snapshot(file, log: &log) { rows.append(row) }
     }
     var kept: [Row] = []
@@ -68,7 +68,7 @@ struct HyperliquidContexts {
         time: time, place: RowPlace(file: Int32(truncatingIfNeeded: number), line: 1),
         openInterest: openInterest, mark: mark, premium: premium)
     } catch {
-      try log.refuse(error)
+      try log.refuse(error, of: time)
       return nil
     }
   }
@@ -103,9 +103,9 @@ struct HyperliquidContexts {
     }
   }
 
-  private func archive(log: inout ReadingLog) throws(ArchiveError) -> [Row] {
+  private func archive(since: Day?, log: inout ReadingLog) throws(ArchiveError) -> [Row] {
     var rows: [Row] = []
-    for (day, file) in try archived() {
+    for (day, file) in try archived() where since.map({ day >= $0 }) ?? true {
       let table = TableFile(path: dataFolder + "/" + file, name: file)
       let opened = log.files.count
       do throws(ArchiveError) {
@@ -113,7 +113,7 @@ struct HyperliquidContexts {
         rows += try log.ordered(try self.rows(&text, day, &log))
       } catch {
         if log.files.count > opened { log.leaveOut(opened) }
-        try log.refuse(error)
+        try log.refuse(error, of: day.start)
       }
     }
     return rows
@@ -146,11 +146,15 @@ struct HyperliquidContexts {
     }
     let coin = coin
     let number = log.open(text.name, period: (first: day.start, last: day.close))
+    let period = day.start - TimeSpan.hour..<day.close + TimeSpan.hour
     var rows: [Row] = []
     try TableReader.read(
       &text, header: header, plan: CSVPlan(columns: places, columnCount: header.names.count),
       file: number, log: &log, skipping: { !$0.says(coin, 1) }, into: &rows
     ) { row in
+      guard period.contains(row.time) else {
+        return .failure(RowFault(slot: 0, expected: .within(period)))
+      }
       for slot in [2, 3] {
         if let fault = BarCheck.positive(row.values[slot], slot) { return .failure(fault) }
       }

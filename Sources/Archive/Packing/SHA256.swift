@@ -45,6 +45,13 @@ struct RunningSHA256: ~Copyable {
     EVP_DigestUpdate(context, bytes.baseAddress, bytes.count)
   }
 
+  /// The digest of what came so far; more may be added.
+  borrowing func soFar(_ name: String) throws(ArchiveError) -> String {
+    let copy = try RunningSHA256(name)
+    guard EVP_MD_CTX_copy_ex(copy.context, context) == 1 else { throw Self.failure(name) }
+    return copy.hexDigest()
+  }
+
   /// The digest of all that came. Nothing may be added afterwards.
   consuming func hexDigest() -> String {
     let digest = [UInt8](unsafeUninitializedCapacity: Int(SHA256_DIGEST_LENGTH)) { digest, count in

@@ -16,6 +16,7 @@ extension BinanceReader {
         "funding \(try !catalogue.files(.funding).isEmpty)",
         "liquidations \(try !catalogue.files(.liquidations).isEmpty)",
         "simulated \(Files.exists(dataFolder + "/" + layout.simulationMarker))",
+        "answers \(try responses.present())",
       ].joined(separator: "\n"), at: layout.root)
     var days: [BinanceLayout.Kind: Set<Day>] = [:]
     func add(_ kind: BinanceLayout.Kind, _ files: [BinanceFile], from earlier: Int = 0)
@@ -42,17 +43,26 @@ extension BinanceReader {
     if let premiumLength {
       try add(.premiumCandles, try catalogue.files(.premiumCandles, interval: premiumLength.name))
     }
-    // The first row of a day's metrics is what stood at the close of the day before; so may be
-    // reports of that day's last minute.
+    // The first row of a day's metrics is what stood at the close of the day before; of what happens
+    // at times of its own, jitter may put the first into that day.
     try add(.metrics, metrics, from: 1)
     try add(.liquidations, try catalogue.files(.liquidations), from: 1)
-    try add(.funding, try catalogue.files(.funding))
+    try add(.funding, try catalogue.files(.funding), from: 1)
     try add(.depth, try catalogue.files(.depth))
     try responses.survey(&surveyor, archived: days)
   }
 }
 
 extension BinanceResponses {
+  /// The kinds of answers that there are.
+  fileprivate func present() throws(ArchiveError) -> [String] {
+    var present: [String] = []
+    for endpoint in BinanceResponseLayout.Endpoint.allCases where try has(endpoint) {
+      present.append(endpoint.rawValue)
+    }
+    return present
+  }
+
   fileprivate func survey(
     _ surveyor: inout Surveyor, archived: [BinanceLayout.Kind: Set<Day>]
   ) throws(ArchiveError) {
@@ -66,8 +76,7 @@ extension BinanceResponses {
       try surveyor.add(layout.endpoint(endpoint)) { days.contains($0.start.day) }
     }
     var log = ReadingLog(policy: .lenient)
-    let funding = try settlements(notOn: archived[.funding] ?? [], log: &log)
-    surveyor.add(funding, at: layout.endpoint(.funding).folder)
-    surveyor.add(log)
+    _ = try settlements(notOn: archived[.funding] ?? [], log: &log)
+    surveyor.add(growing: log)
   }
 }

@@ -44,17 +44,18 @@ struct Surveyor {
     }
   }
 
-  /// Enters a row of settlements a day, of files that grow by the day.
-  mutating func add(_ settlements: [Settlement], at folder: String) {
-    var next = settlements.startIndex
-    while next < settlements.endIndex {
-      let day = settlements[next].time.day
-      let end = settlements[next...].firstIndex { $0.time.day != day } ?? settlements.endIndex
-      let text = settlements[next..<end].map {
-        "\($0.time.milliseconds) \($0.rate.bitPattern) \($0.hours.bitPattern)\n"
+  /// Enters files that grow by the day, as they were at the close of each of their days, and what
+  /// was wrong with them.
+  mutating func add(growing log: ReadingLog) {
+    for files in log.growing.values {
+      for file in files {
+        parts.append(
+          SourceSurvey.Part(file: file.file, sha256: file.sha256, from: file.last.day))
       }
-      add(decision: text.joined(), at: folder, from: day)
-      next = end
+    }
+    for found in log.findings {
+      guard let file = found.finding.file else { continue }
+      add(decision: found.finding.message, at: file, from: found.finding.time?.day)
     }
   }
 

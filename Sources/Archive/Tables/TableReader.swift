@@ -30,12 +30,14 @@ struct TableReader {
   ///   - text: at its first block, in which the header was found.
   ///   - file: the file's number in the log.
   ///   - skips: rows that are about something else, and are not counted.
+  ///   - marks: whether the log is told what the file held at the close of each day, where it is plain
+  ///     text in order of time.
   ///   - take: checks a row and keeps what it wants of it; its slot 0 is the time. What it returns
   ///     refuses the row.
   static func read(
     _ text: inout TableText, header: CSVHeader, plan: CSVPlan, file: Int,
     log: inout ReadingLog, skipping skips: (ScannedRow) -> Bool = { _ in false },
-    take: (ScannedRow) -> RowFault?
+    marks: Bool = false, take: (ScannedRow) -> RowFault?
   ) throws(ArchiveError) {
     var scanner = CSVScanner(
       text.bytes, from: header.rowsStart, linesBefore: header.lines, plan: plan,
@@ -44,10 +46,14 @@ struct TableReader {
     let number = Int32(truncatingIfNeeded: file)
     var counts = RowCounts()
     defer { log.add(counts, to: file) }
+    var days = DayMarks(isOn: marks && text.size != nil)
     while true {
       switch scanner.next() {
       case .end:
-        if text.isLast { return }
+        if text.isLast {
+          try days.end(&text, at: scanner.place, counts)
+          return log.mark(file, counts.disorder.isEmpty ? days.marks : [])
+        }
         try text.advance(to: scanner.place)
         scanner.go(on: text.bytes, isLast: text.isLast)
       case .row:
@@ -55,9 +61,11 @@ struct TableReader {
           values: scanner.values, texts: scanner.texts,
           place: RowPlace(file: number, line: Int32(clamping: scanner.line)))
         if skips(row) { continue }
+        if days.isOver(at: row.time) { try days.turn(to: row.time, &text, scanner.row, counts) }
         if let fault = take(row) {
           let time = row.time
-          try log.refuse(file, describe(fault, &scanner, layout, log.files[file].name), time: time)
+          try log.refuse(
+            file, describe(fault, &scanner, layout, log.files[file].name), time: time)
         } else {
           counts.add(row.time, line: scanner.line)
           guard counts.rows <= log.rowsLeft else {
@@ -67,7 +75,8 @@ struct TableReader {
         }
       case .refused(let fault, let slot):
         let fault = RowFault(slot: slot, expected: expectation(fault, plan))
-        try log.refuse(file, describe(fault, &scanner, layout, log.files[file].name))
+        try log.refuse(
+          file, describe(fault, &scanner, layout, log.files[file].name), after: counts.latest)
       }
     }
   }
@@ -126,5 +135,37 @@ struct TableReader {
     case .openQuote: .closedQuotes
     case .tooLong: .shorterRow
     }
+  }
+}
+
+/// Takes down what a table held at the end of each day, while its rows come in order.
+private struct DayMarks {
+  let isOn: Bool
+  private(set) var marks: [ReadingLog.File.Mark] = []
+  private var day: Day?
+  private var end = Timestamp(milliseconds: .min)
+
+  init(isOn: Bool) { self.isOn = isOn }
+
+  @inline(__always)
+  func isOver(at time: Timestamp) -> Bool { isOn && time >= end }
+
+  mutating func turn(
+    to time: Timestamp, _ text: inout TableText, _ row: Range<Int>, _ counts: RowCounts
+  ) throws(ArchiveError) {
+    try end(&text, at: row.lowerBound, counts)
+    day = time.day
+    end = time.day.close
+  }
+
+  /// - Parameter place: where the day's last row ends in the block.
+  mutating func end(_ text: inout TableText, at place: Int, _ counts: RowCounts)
+    throws(ArchiveError)
+  {
+    guard let day, counts.rows > 0 else { return }
+    marks.append(
+      ReadingLog.File.Mark(
+        day: day, rows: counts.rows, first: counts.first, last: counts.last,
+        sha256: try text.sha256(upTo: place)))
   }
 }

@@ -19,8 +19,9 @@ struct TableText: ~Copyable {
   private let content: LibArchive.Content?
   private let memory: UnsafeMutableRawBufferPointer
   private var filled = 0
-  /// Of plain text, while it is read.
+  /// Of plain text, up to `digested` in the block.
   private var running: RunningSHA256?
+  private var digested = 0
   private var digest: String
 
   /// Plain text.
@@ -59,6 +60,8 @@ struct TableText: ~Copyable {
   /// - Parameter place: has to leave room for more, which it does after a row of at most
   ///   `CSVScanner.rowLimit` bytes.
   mutating func advance(to place: Int) throws(ArchiveError) {
+    addToDigest(upTo: place)
+    digested = 0
     let rest = filled - place
     if place > 0, rest > 0, let base = memory.baseAddress { memmove(base, base + place, rest) }
     filled = rest
@@ -68,7 +71,6 @@ struct TableText: ~Copyable {
       if count == 0 {
         isLast = true
       } else {
-        running?.add(UnsafeRawBufferPointer(rebasing: room[..<count]))
         filled += count
       }
     }
@@ -82,8 +84,21 @@ struct TableText: ~Copyable {
     }
   }
 
+  /// Plain text's digest from its start to a place in the block, not before the last one asked for.
+  mutating func sha256(upTo place: Int) throws(ArchiveError) -> String {
+    addToDigest(upTo: place)
+    return try running?.soFar(name) ?? digest
+  }
+
+  private mutating func addToDigest(upTo place: Int) {
+    guard place > digested else { return }
+    running?.add(UnsafeRawBufferPointer(rebasing: memory[digested..<place]))
+    digested = place
+  }
+
   /// The digest of the file as it is on disk, once its last block was read.
   mutating func sha256() -> String {
+    addToDigest(upTo: filled)
     if let running = running.take() { digest = running.hexDigest() }
     return digest
   }
