@@ -17,10 +17,15 @@ public struct ChartPainter: Sendable {
   /// All charts of an edition: `heatmap`, `profile`, `open-interest`, `funding`, `entries`, where the
   /// briefing has one `cascade`, and the `card` for where it is shared.
   ///
+  /// - Parameter threads: how many are drawn at once.
   /// - Throws: `ChartError` where the document or its layers do not fit together.
-  public func charts(for edition: Edition) throws(ChartError) -> [RenderedChart] {
+  public func charts(for edition: Edition, threads: Int = 1) throws(ChartError) -> [RenderedChart] {
+    var drawings = try Drawing.all(of: edition)
+    let results = forEachConcurrently(&drawings, threads: threads) { drawing in
+      Result { () throws(ChartError) in try render(drawing) }
+    }
     var charts: [RenderedChart] = []
-    for drawing in try Drawing.all(of: edition) { charts.append(try render(drawing)) }
+    for result in results { charts.append(try result.get()) }
     return charts
   }
 

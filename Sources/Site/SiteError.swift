@@ -80,6 +80,8 @@ public enum SiteError: Error, Hashable, Sendable {
   case system(operation: String, path: String, code: Int32)
   /// The day was not announced when the site was begun, was added twice or was never added.
   case unexpectedDay(market: String, day: String, reason: String)
+  /// A result in the cache is not what was written, or has gone; a build makes it again.
+  case damagedEntry(path: String, file: String)
   /// A figure of a document, such as one that is not finite, cannot be written as JSON.
   case unwritableJSON(reason: String)
 
@@ -94,7 +96,7 @@ public enum SiteError: Error, Hashable, Sendable {
       }
     case .problems, .brokenLinks: .usage
     case .foreignOutput, .notEmpty, .system: .cannotWrite
-    case .locked: .tryAgain
+    case .locked, .damagedEntry: .tryAgain
     case .unreadableDay: .dataRefused
     case .unexpectedDay, .unwritableJSON: .fault
     }

@@ -48,6 +48,8 @@ extension SiteError: CustomStringConvertible {
       "cannot \(operation) \(path): \(String(cString: strerror(code)))"
     case .unexpectedDay(let market, let day, let reason):
       "\(market) \(day): \(reason)"
+    case .damagedEntry(let path, let file):
+      "\(path): \(file) is damaged, or is gone; it has to be made again"
     case .unwritableJSON(let reason):
       "a document cannot be written as JSON: \(reason)"
     }

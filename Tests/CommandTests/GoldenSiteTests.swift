@@ -47,10 +47,10 @@ struct GoldenSiteTests {
     }
   }
 
-  /// What is recorded of a file: the stamp holds the program's own digest, pictures depend on the
+  /// What is recorded of a file: the listing holds the program's own digest, pictures depend on the
   /// machine, and a change of the style sheet is no change of the pages.
   private func recordable(_ path: String, _ data: Data) -> Data? {
-    if path == ".heatpress-stamp" { return nil }
+    if path == ".heatpress-site" { return nil }
     if path.hasSuffix(".png") { return Data("a picture\n".utf8) }
     if path.hasPrefix("assets/") { return Data("an asset\n".utf8) }
     return Data(withoutDigest(String(decoding: data, as: UTF8.self)).utf8)

@@ -24,56 +24,70 @@ import Testing
       #expect(files.contains(file), "\(file)")
     }
     #expect(files.filter { $0.hasPrefix("assets/site.") }.count == 1)
-    #expect(report.days == 2 && report.pictures == 8 && report.links > 50)
+    #expect(report.days == 2 && report.pictures == 12 && report.links > 50)
     #expect(report.pages == files.filter { $0.hasSuffix(".html") }.count)
+    #expect(report.files == files.count - 2, "all but the marker and the listing")
     #expect(!site.folder.exists(".public.staging"))
   }
 
-  @Test("the second publication is the same, from the files of the first")
-  func reuse() throws {
+  @Test("a site that is whole and would be the same is not published again")
+  func unchanged() throws {
     let site = try TinySite()
     try site.publish([today])
     let before = try site.contents()
-    let inode = try site.folder.inode(of: "public/btc/2024-08-05/heatmap.png")
     let report = try site.publish([today])
+    #expect(report.isUnchanged && report.rendered.made == 0 && report.recordCharts.made == 0)
     #expect(try site.contents() == before)
-    #expect(report.reused == report.files)
-    #expect(try site.folder.inode(of: "public/btc/2024-08-05/heatmap.png") == inode)
+    try FileSystem.remove(site.folder.path + "/public/btc/2024-08-05/zones.csv")
+    #expect(try !site.publish([today]).isUnchanged)
+    #expect(try site.contents() == before)
   }
 
-  @Test("days in any order and from several tasks give the same bytes")
-  func order() async throws {
+  @Test("files that have not changed are those of the cache, under a second name")
+  func links() throws {
+    let site = try TinySite()
+    try site.publish([yesterday, today])
+    let file = "public/btc/2024-08-05/heatmap.png"
+    let inode = try site.folder.inode(of: file)
+    let day = try TinySite.planned(today)
+    #expect(
+      try site.folder.inode(of: ".heatpress-cache/\(day.chartsName)/heatmap.png") == inode)
+    for days in [[today], [yesterday, today], [today]] {
+      let report = try site.publish(days)
+      #expect(report.reused > 8)
+      #expect(try site.folder.inode(of: file) == inode)
+    }
+  }
+
+  @Test("any number of tasks gives the same bytes", arguments: [2, 8])
+  func jobs(_ jobs: Int) throws {
     let briefings = (0..<6).map { TinyEdition.briefing(day: TinyEdition.day - $0) }
     let one = try TinySite()
     try one.publish(briefings)
     let other = try TinySite()
-    let staged = try other.begin(briefings.map(\.date).sorted())
-    try await withThrowingTaskGroup(of: Void.self) { group in
-      for briefing in briefings {
-        group.addTask { try TinySite.add(briefing, to: staged) }
-      }
-      try await group.waitForAll()
-    }
-    _ = try staged.finish()
+    try other.publish(briefings.reversed(), jobs: jobs)
     #expect(try one.contents() == other.contents())
   }
 
-  @Test("a run that stops before the end leaves the site as it was, and the next one clears up")
+  @Test("a run that stops before the end leaves the site as it was, and the next one goes on")
   func killed() throws {
     let site = try TinySite()
     try site.publish([yesterday])
     let before = try site.contents()
     do {
-      let staged = try site.begin([yesterday.date, today.date])
-      try site.add(yesterday, to: staged)
-      #expect(try site.contents() == before)
-      #expect(throws: SiteError.self) { try staged.finish() }
+      let store = try site.store()
+      _ = try site.begin(store)
+      try site.keep(today, in: store)
+      // Half of a tree, as a run that is killed leaves it.
+      try site.folder.write("half", to: "public.half")
+      try FileSystem.makeFolder(site.folder.path + "/.public.staging/btc")
+      try site.folder.write("half", to: ".public.staging/btc/index.html")
     }
     #expect(try site.contents() == before)
-    #expect(site.folder.exists(".public.staging"))
-    try site.publish([yesterday, today])
+    let report = try site.publish([yesterday, today])
     #expect(site.folder.exists("public/btc/2024-08-05/index.html"))
     #expect(!site.folder.exists(".public.staging"))
+    #expect(report.rendered.made < report.rendered.wanted)
   }
 
   @Test("a run killed between the renames of the fallback is mended by the next")
@@ -83,23 +97,22 @@ import Testing
     let before = try site.contents()
     let folder = OutputFolder(site.configuration.output)
     try FileSystem.rename(folder.live, to: folder.previous)
-    let staged = try site.begin([today.date])
+    try folder.prepare(startsAnew: false)
     #expect(try site.contents() == before)
-    try staged.discard()
   }
 
   @Test("a second run is told to try again, and the lock is free when the first has ended")
   func lock() throws {
     let site = try TinySite()
+    let store = try site.store()
     do {
-      let first = try site.begin([today.date])
+      let first = try site.begin(store)
       #expect {
-        try site.begin([today.date])
+        try site.begin(store)
       } throws: { error in
         (error as? SiteError)?.kind == .tryAgain
       }
-      try site.add(today, to: first)
-      _ = try first.finish()
+      _ = try first.publish([], scope: BuildScope(), keeping: nil) { _ in [] }
     }
     try site.publish([today])
   }
@@ -129,15 +142,6 @@ import Testing
     #expect(site.folder.exists("releases/site/index.html"))
     let type = try FileManager.default.attributesOfItem(atPath: site.folder.path + "/public")[.type]
     #expect(type as? FileAttributeType == .typeSymbolicLink)
-  }
-
-  @Test("days must be announced, and come once")
-  func schedule() throws {
-    let site = try TinySite()
-    let staged = try site.begin([today.date])
-    #expect(throws: SiteError.self) { try site.add(yesterday, to: staged) }
-    try site.add(today, to: staged)
-    #expect(throws: SiteError.self) { try site.add(today, to: staged) }
   }
 
   @Test("a figure that is not finite is a fault, not a broken file")

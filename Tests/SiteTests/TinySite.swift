@@ -28,33 +28,60 @@ struct TinySite {
 
     """
 
-  /// Builds and publishes the days, in the order given.
+  /// Builds and publishes the days, each market's in order of time.
   @discardableResult
-  func publish(_ briefings: [Briefing]) throws -> SiteReport {
-    let site = try begin(briefings.map(\.date).sorted())
-    for briefing in briefings { try add(briefing, to: site) }
-    return try site.finish()
-  }
-
-  func begin(_ days: [Day]) throws -> StagedSite {
-    try StagedSite.begin(configuration, schedule: ["btc": days])
-  }
-
-  func add(_ briefing: Briefing, to site: StagedSite) throws {
-    try TinySite.add(briefing, to: site)
-  }
-
-  static func add(_ briefing: Briefing, to site: StagedSite) throws {
-    let layers = try briefing.heatmap.layers.map {
-      (
-        file: $0.file,
-        png: try LayerPNG.encode(
-          pixels: TinyEdition.layer, columns: briefing.heatmap.columns,
-          rows: briefing.heatmap.rows)
-      )
+  func publish(
+    _ briefings: [Briefing], scope: BuildScope = BuildScope(), startsAnew: Bool = false,
+    jobs: Int = 1
+  ) throws -> SiteReport {
+    try BuildCache.mending(told: { _ in }) { _ in
+      let store = try store(startsAnew: startsAnew)
+      let assembly = try begin(store, startsAnew: startsAnew, jobs: jobs)
+      var markets: [[PlannedDay]] = []
+      for market in configuration.markets {
+        markets.append(
+          try briefings.filter { $0.market == market.id }.sorted { $0.date < $1.date }
+            .map { try keep($0, in: store) })
+      }
+      return try assembly.publish(markets, scope: scope, keeping: nil) { _ in TinyEdition.charts }
     }
-    try site.add(briefing, charts: TinyEdition.charts, layers: layers)
   }
+
+  func store(startsAnew: Bool = false) throws -> EditionStore {
+    EditionStore(try BuildCache(folder: configuration.cacheFolder, startsAnew: startsAnew))
+  }
+
+  func begin(
+    _ store: EditionStore, startsAnew: Bool = false, jobs: Int = 1
+  ) throws -> SiteAssembly {
+    try SiteAssembly.begin(
+      configuration, store: store, keys: TinySite.keys(), jobs: jobs, startsAnew: startsAnew)
+  }
+
+  /// Brings a day into the cache, if it is not there.
+  @discardableResult
+  func keep(_ briefing: Briefing, in store: EditionStore) throws -> PlannedDay {
+    let day = try TinySite.planned(briefing)
+    if !store.hasEdition(day) {
+      let layers = briefing.heatmap.layers.map {
+        LayerPixels(file: $0.file, pixels: TinyEdition.layer)
+      }
+      try store.keep(Edition(briefing: briefing, layers: layers), as: day)
+    }
+    if !store.hasCharts(day) { try store.keep(TinyEdition.charts, as: day) }
+    return day
+  }
+
+  /// A day under keys that say what its document holds.
+  static func planned(_ briefing: Briefing) throws -> PlannedDay {
+    var maker = KeyMaker("tiny")
+    maker.add("document", String(decoding: try BriefingJSON.encode(briefing), as: UTF8.self))
+    return PlannedDay(
+      market: briefing.market, date: briefing.date, numbers: maker.key, edition: maker.key,
+      charts: try keys().charts(of: maker.key))
+  }
+
+  static func keys() throws -> ResultKeys { ResultKeys(program: "tiny", fonts: "none") }
 
   /// Every file of the live site with its text or size.
   func contents() throws -> [String: [UInt8]] {

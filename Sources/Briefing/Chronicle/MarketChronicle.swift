@@ -113,19 +113,21 @@ public struct MarketChronicle: Sendable {
   /// The same, and hands out checkpoints on the way.
   ///
   /// - Parameters:
+  ///   - isWanted: of which of these days an edition is made; all of them count as published.
   ///   - keep: whether a checkpoint is wanted at a day's close; asked of each day that is walked, in
   ///     order of time, whether it is published or not.
   ///   - kept: called with it, after the day's edition was published; its error ends the walk.
   public func walk<Failure: Error>(
-    days range: ClosedRange<Day>? = nil, keep: (Day) -> Bool,
-    kept: (WalkCheckpoint) throws(Failure) -> Void, publish: (Edition) throws(Failure) -> Void
+    days range: ClosedRange<Day>? = nil, where isWanted: (Day) -> Bool = { _ in true },
+    keep: (Day) -> Bool, kept: (WalkCheckpoint) throws(Failure) -> Void,
+    publish: (Edition) throws(Failure) -> Void
   ) throws(Failure) {
     let published = days.filter { range?.contains($0) ?? true }
     guard let firstDay = published.first, let lastDay = published.last,
       let start = resumption?.day.close ?? instruments.compactMap(\.series.bars.first?.time).min()
     else { return }
     var walk = begin(first: firstDay)
-    let wanted = Set(published)
+    let wanted = Set(published.filter(isWanted))
     let span = walk.columnSpan
     var time = start.floored(to: span)
     while time < lastDay.close {

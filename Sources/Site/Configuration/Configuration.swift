@@ -13,6 +13,9 @@ public struct Configuration: Hashable, Sendable {
   public var baseURL: String
   public var data: String
   public var output: String
+  /// Where results are kept from one build to the next; absent, it is `.heatpress-cache` beside the
+  /// output.
+  public var cache: String?
   public var policy: Policy
   /// Newest data older than this is not published as new.
   public var maximumAge: TimeSpan
@@ -26,6 +29,12 @@ public struct Configuration: Hashable, Sendable {
   public var fonts: FontFiles
   /// At least one; ids differ.
   public var markets: [MarketConfiguration]
+
+  /// The folder of the cache. It lies beside where the output really is, so that files can have a name
+  /// in both.
+  public var cacheFolder: String {
+    cache ?? FilePath.folder(of: OutputFolder(output).live) + "/.heatpress-cache"
+  }
 
   /// The path of the base URL: `/briefings/`.
   public var basePath: String {

@@ -42,6 +42,7 @@ struct ConfigurationReader {
     let baseURL = baseURL(in: &root)
     let data = path("data", in: &root) ?? FilePath.join(folder, "../Data")
     let output = path("output", in: &root) ?? FilePath.join(folder, "public")
+    let cache = path("cache", in: &root)
     let policy = yaml.choice("policy", of: ["strict", "lenient"], in: &root)
       .flatMap(Policy.init(rawValue:))
     let maximumAge = duration("max_age", in: &root)
@@ -55,7 +56,7 @@ struct ConfigurationReader {
     yaml.finish(root)
     return Configuration(
       file: yaml.file, title: title, description: description, baseURL: baseURL, data: data,
-      output: output, policy: policy ?? .strict, maximumAge: maximumAge ?? .hours(36),
+      output: output, cache: cache, policy: policy ?? .strict, maximumAge: maximumAge ?? .hours(36),
       templates: templates, pages: pages, assets: assets, fonts: fonts, markets: markets)
   }
 

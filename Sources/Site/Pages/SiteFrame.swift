@@ -16,6 +16,18 @@ struct SiteFrame: Sendable {
   /// The anchors of the page `glossary`; empty where there is none.
   var terms: Set<String> = []
 
+  /// The digest of all of it.
+  var digest: ContentKey {
+    var maker = KeyMaker("frame")
+    for text in [title, description, baseURL, basePath, stylesheet, icon, explorer] {
+      maker.add("text", text)
+    }
+    for market in markets { maker.add("market", "\(market.id) \(market.name)") }
+    for page in navigation { maker.add("page", "\(page.name) \(page.label)") }
+    for term in terms.sorted() { maker.add("term", term) }
+    return maker.key
+  }
+
   /// The names that begin with `site.`.
   ///
   /// - Parameters:

@@ -1,4 +1,5 @@
 import Briefing
+import Charts
 import Market
 
 /// A market's scorecards as the page of its record looks at them.
@@ -25,5 +26,19 @@ struct TrackRecord: Sendable {
     self.days = scored
     self.horizons = horizons.values.sorted { $0.hours < $1.hours }
     self.reach = reach.values.sorted { $0.hours < $1.hours }
+  }
+}
+
+extension TrackRecord {
+  /// What the charts of a market's record are made of; `nil` where no day could be scored.
+  ///
+  /// - Parameter days: the market's days in order of time.
+  static func chartInput(_ days: [DaySummary]) -> TrackRecordInput? {
+    let scored = days.filter { $0.scorecard != nil }
+    guard let last = scored.last else { return nil }
+    return TrackRecordInput(
+      marketName: last.marketName, sources: last.sources, cutoff: last.cutoff,
+      simulated: days.contains(where: \.simulated),
+      scorecards: scored.compactMap { day in day.scorecard.map { (day.date, $0) } })
   }
 }

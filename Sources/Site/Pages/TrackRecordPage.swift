@@ -4,6 +4,8 @@ import Market
 /// A market's track record: what each day's forecast scored when its window was over, and all of them
 /// together at the latest close.
 enum TrackRecordPage {
+  /// The name of its folder.
+  static let stem = "track-record"
   static let figures = ["running-lift", "lift", "reliability"]
 
   static let shape: [String: TemplateShape] = [
@@ -14,7 +16,7 @@ enum TrackRecordPage {
   ]
 
   /// The folder of the page and its charts, within the site.
-  static func folder(of market: String) -> String { "\(market)/track-record/" }
+  static func folder(of market: String) -> String { "\(market)/\(stem)/" }
 
   /// Within the site.
   static func path(of day: DaySummary) -> String { folder(of: day.market) + "index.html" }

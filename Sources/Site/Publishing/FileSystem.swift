@@ -16,6 +16,20 @@ enum FileSystem {
     }
   }
 
+  /// Writes a file that nobody looks for yet: what holds it is renamed into place as a whole.
+  static func writeNew(_ bytes: [UInt8], to path: String) throws(SiteError) {
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+    guard descriptor >= 0 else { throw failure("write", path) }
+    defer { close(descriptor) }
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { throw failure("write", path) }
+      rest = rest.dropFirst(count)
+    }
+  }
+
   static func makeFolder(_ path: String) throws(SiteError) {
     guard !Files.isFolder(path) else { return }
     do throws(ArchiveError) { try Files.makeFolder(path) } catch { throw .file(error) }
@@ -58,6 +72,19 @@ enum FileSystem {
       ? Int(status.st_size) : nil
   }
 
+  /// The size of a plain file that is no link to another.
+  static func ownSize(of path: String) -> Int? {
+    var status = stat()
+    return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+      ? Int(status.st_size) : nil
+  }
+
+  /// Whether two paths lie on one file system, so that a file of one may be given a name in the other.
+  static func share(_ path: String, _ other: String) -> Bool {
+    var (a, b) = (stat(), stat())
+    return stat(path, &a) == 0 && stat(other, &b) == 0 && a.st_dev == b.st_dev
+  }
+
   /// Gives a file a second name; false where the file system does not do so.
   static func link(_ path: String, as other: String) -> Bool { Glibc.link(path, other) == 0 }
 
@@ -80,6 +107,9 @@ enum FileSystem {
     for name in try names(in: path) { try remove(path + "/" + name) }
     guard rmdir(path) == 0 else { throw failure("remove", path) }
   }
+
+  /// One that is not empty stays.
+  static func removeEmptyFolder(_ path: String) { _ = rmdir(path) }
 
   /// The path without symbolic links in it; the path itself where it does not exist.
   static func resolved(_ path: String) -> String {

@@ -16,6 +16,22 @@ public enum LinkCheck {
       anchors[page] = references.ids
       links.append((page, references.links))
     }
+    return follow(links, basePath: basePath) {
+      present.contains($0)
+    } hasAnchor: { page, anchor in
+      anchors[page]?.contains(anchor) == true
+    }
+  }
+
+  /// Follows the links of some pages.
+  ///
+  /// - Parameters:
+  ///   - exists: whether a path within the site is a file.
+  ///   - hasAnchor: whether a page has an anchor.
+  static func follow(
+    _ links: [(page: String, links: [String])], basePath: String, exists: (String) -> Bool,
+    hasAnchor: (_ page: String, _ anchor: String) -> Bool
+  ) -> (links: Int, broken: [BrokenLink]) {
     var followed = 0
     var broken: [BrokenLink] = []
     for (page, pageLinks) in links {
@@ -26,11 +42,11 @@ public enum LinkCheck {
           switch target {
           case .failure(let fault): fault.reason
           case .success(let target):
-            if present.contains(target.path) {
-              target.anchor.isEmpty || anchors[target.path]?.contains(target.anchor) == true
+            if exists(target.path) {
+              target.anchor.isEmpty || hasAnchor(target.path, target.anchor)
                 ? nil : .noSuchAnchor
             } else {
-              present.contains(FilePath.join(target.path, "index.html")) ? .folder : .noSuchFile
+              exists(FilePath.join(target.path, "index.html")) ? .folder : .noSuchFile
             }
           }
         if let reason { broken.append(BrokenLink(page: page, link: link, reason: reason)) }

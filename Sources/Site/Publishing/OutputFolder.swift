@@ -4,11 +4,13 @@ import Glibc
 
 /// The live site on disk and the places beside it that a run works in.
 ///
-/// Beside `public` stand `.public.staging` (the site being built), `.public.lock`, and, for a moment
-/// on file systems that cannot exchange two folders, `.public.previous`.
+/// Beside `public` stand `.public.lock`, `.public.earlier` (the site before: most of its files are
+/// those of the live one under a second name), while a build is at work `.public.staging`, and, for a
+/// moment on file systems that cannot exchange two folders, `.public.previous`.
 struct OutputFolder: Sendable, Hashable {
   let live: String
   let staging: String
+  let earlier: String
   let previous: String
   let lock: String
 
@@ -22,39 +24,57 @@ struct OutputFolder: Sendable, Hashable {
     let beside = FilePath.folder(of: whole) + "/." + FilePath.name(of: whole)
     live = whole
     staging = beside + ".staging"
+    earlier = beside + ".earlier"
     previous = beside + ".previous"
     lock = beside + ".lock"
   }
 
   var isOurs: Bool { Files.isFile(live + "/" + OutputFolder.marker) }
 
-  /// Makes sure that the live folder may be replaced and that nothing of a killed run is left.
+  /// Makes sure that the live folder may be replaced, that nothing of a killed run is left, and that
+  /// there is a folder to build in: that of the site before the last one where it was kept.
   ///
   /// Call with the lock held.
   ///
+  /// - Parameter startsAnew: build in an empty folder.
   /// - Throws: `foreignOutput` where the folder holds anything and is not ours.
-  func prepare() throws(SiteError) {
+  func prepare(startsAnew: Bool) throws(SiteError) {
     if !Files.exists(live), Files.isFile(previous + "/" + OutputFolder.marker) {
       // A run was killed between the two renames of the fallback: yesterday's site comes back.
       try FileSystem.rename(previous, to: live)
     }
-    if Files.exists(live), !isOurs {
-      guard Files.isFolder(live), (try FileSystem.names(in: live)).isEmpty else {
-        throw .foreignOutput(path: live)
+    try refuseForeign()
+    try FileSystem.remove(previous)
+    if startsAnew || !Files.isFile(staging + "/" + SiteListing.file) {
+      // Empty, or left half changed by a run that was killed.
+      try FileSystem.remove(staging)
+      if !startsAnew, Files.isFile(earlier + "/" + OutputFolder.marker) {
+        try FileSystem.rename(earlier, to: staging)
       }
     }
-    try FileSystem.remove(staging)
-    try FileSystem.remove(previous)
+    try FileSystem.remove(earlier)
     try FileSystem.makeFolder(staging)
-    try FileSystem.write(
-      Array(OutputFolder.markerText.utf8), to: staging + "/" + OutputFolder.marker)
+    let marker = staging + "/" + OutputFolder.marker
+    if !Files.isFile(marker) {
+      try FileSystem.write(Array(OutputFolder.markerText.utf8), to: marker)
+    }
+  }
+
+  /// - Throws: `foreignOutput` where the live folder holds anything and is not ours.
+  func refuseForeign() throws(SiteError) {
+    guard Files.exists(live), !isOurs else { return }
+    guard Files.isFolder(live), (try FileSystem.names(in: live)).isEmpty else {
+      throw .foreignOutput(path: live)
+    }
   }
 
   /// Puts the staged site in the place of the live one: a reader sees the old or the new, whole.
   ///
   /// Where the file system cannot exchange two folders, two renames do: for the moment between
   /// them there is no site, and a run killed there is mended by the next one.
-  func publish() throws(SiteError) {
+  ///
+  /// - Parameter keepsEarlier: keep the site that is replaced, for the next one to be built from.
+  func publish(keepsEarlier: Bool) throws(SiteError) {
     try sync(staging)
     if !isOurs {
       // Nothing or an empty folder: a rename puts the new one in its place in one step.
@@ -65,12 +85,16 @@ struct OutputFolder: Sendable, Hashable {
       case EINVAL, ENOSYS:
         try FileSystem.rename(live, to: previous)
         try FileSystem.rename(staging, to: live)
+        try FileSystem.rename(previous, to: staging)
       case let code: throw .system(operation: "exchange", path: live, code: code)
       }
     }
     try sync(FilePath.folder(of: live))
-    try FileSystem.remove(staging)
-    try FileSystem.remove(previous)
+    if keepsEarlier, Files.isFile(staging + "/" + SiteListing.file) {
+      try FileSystem.rename(staging, to: earlier)
+    } else {
+      try FileSystem.remove(staging)
+    }
   }
 
   /// One call for the whole file system costs less than one for each of thousands of files.

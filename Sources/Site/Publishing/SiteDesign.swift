@@ -25,6 +25,14 @@ struct SiteDesign: Sendable {
     self.assets = assets
   }
 
+  /// What the pages of a kind are made with besides days: templates, and the frame around them.
+  func digest(for kind: PageKind, own: TemplateSource? = nil) -> ContentKey {
+    var maker = KeyMaker("design")
+    maker.add("templates", renderer.templates.digest(for: kind, own: own))
+    maker.add("frame", renderer.frame.digest)
+    return maker.key
+  }
+
   private static func navigation(_ pages: [OwnPage]) -> [(label: String, name: String)] {
     pages.compactMap { page in page.matter.order.map { (order: $0, page: page) } }
       .sorted { ($0.order, $0.page.name) < ($1.order, $1.page.name) }

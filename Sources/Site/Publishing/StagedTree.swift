@@ -1,40 +1,86 @@
-import Synchronization
+import Market
 
-/// Writes the files of the site being built; one that has not changed is linked from the live site.
+/// The folder in which the next site is put together.
 ///
-/// Several tasks may write at once, each to paths of its own.
-final class StagedTree: Sendable {
+/// It begins as the site before the last one, so that only what has changed since is touched: a night
+/// costs what is new, however many years the site holds.
+struct StagedTree: Sendable {
   let folder: OutputFolder
-  private let counts = Mutex(Counts())
+  /// What the folder holds for certain; the rest is made anew.
+  private let standing: Set<SiteListing.Item>
 
-  struct Counts: Sendable, Hashable {
-    var files = 0
-    var bytes = 0
-    var reused = 0
+  /// Takes up the folder. Its listing goes first, so that one that is left half changed is known.
+  ///
+  /// Call with the lock held.
+  ///
+  /// - Parameter startsAnew: take nothing over.
+  /// - Throws: `foreignOutput`, or a failure to write.
+  init(folder: OutputFolder, startsAnew: Bool) throws(SiteError) {
+    self.folder = folder
+    try folder.prepare(startsAnew: startsAnew)
+    standing = Set(SiteListing(folder: folder.staging)?.items ?? [])
+    try FileSystem.remove(folder.staging + "/" + SiteListing.file)
   }
 
-  init(folder: OutputFolder) { self.folder = folder }
-
-  var written: Counts { counts.withLock { $0 } }
-
-  func write(_ text: String, to path: String) throws(SiteError) {
-    try write(Array(text.utf8), to: path)
-  }
-
-  /// - Parameter path: relative to the site.
-  func write(_ bytes: [UInt8], to path: String) throws(SiteError) {
-    let target = folder.staging + "/" + path
-    let live = folder.live + "/" + path
-    try FileSystem.makeFolder(FilePath.folder(of: target))
-    var reused = false
-    if FileSystem.size(of: live) == bytes.count, try FileSystem.read(live) == bytes {
-      reused = FileSystem.link(live, as: target)
+  /// Makes the folder hold the contents and nothing else.
+  ///
+  /// - Parameter fresh: what this run has made, which replaces what stands.
+  /// - Throws: `damagedEntry` where a file has gone from the cache, or a failure to write.
+  func fill(
+    with contents: SiteContents, fresh: Set<SiteListing.Item>, threads: Int
+  ) throws(SiteError) {
+    let standing = standing.subtracting(fresh)
+    let subfolders = contents.subfolders
+    var places = Set(contents.folders.keys).union(subfolders.keys).sorted()
+    let results = forEachConcurrently(&places, threads: threads) {
+      place -> Result<Void, SiteError> in
+      Result { () throws(SiteError) in
+        try fill(
+          place, with: contents.folders[place] ?? [:], subfolders: subfolders[place] ?? [],
+          standing: standing)
+      }
     }
-    if !reused { try FileSystem.write(bytes, to: target) }
-    counts.withLock {
-      $0.files += 1
-      $0.bytes += bytes.count
-      $0.reused += reused ? 1 : 0
+    for result in results { try result.get() }
+    try FileSystem.writeNew(
+      contents.listing.bytes, to: folder.staging + "/" + SiteListing.file)
+  }
+
+  private func fill(
+    _ place: String, with files: [String: SiteContents.File], subfolders: Set<String>,
+    standing: Set<SiteListing.Item>
+  ) throws(SiteError) {
+    let path = place.isEmpty ? folder.staging : folder.staging + "/" + place
+    try FileSystem.makeFolder(path)
+    var there: Set<String> = []
+    for name in try FileSystem.names(in: path) {
+      if subfolders.contains(name) || (place.isEmpty && name == OutputFolder.marker) { continue }
+      let target = path + "/" + name
+      if let file = files[name], standing.contains(file.item),
+        FileSystem.ownSize(of: target) == file.size
+      {
+        there.insert(name)
+      } else {
+        try FileSystem.remove(target)
+      }
+    }
+    for (name, file) in files where !there.contains(name) {
+      try put(file, named: name, in: path)
+    }
+  }
+
+  private func put(
+    _ file: SiteContents.File, named name: String, in path: String
+  ) throws(SiteError) {
+    let target = path + "/" + name
+    switch file.source {
+    case .bytes(let bytes): try FileSystem.writeNew(bytes, to: target)
+    case .cached(let entry):
+      let source = entry + "/" + name
+      guard FileSystem.ownSize(of: source) == file.size else {
+        throw .damagedEntry(path: entry, file: name)
+      }
+      if FileSystem.link(source, as: target) { return }
+      try FileSystem.writeNew(try FileSystem.read(source), to: target)
     }
   }
 }

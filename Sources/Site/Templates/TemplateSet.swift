@@ -69,6 +69,39 @@ struct TemplateSet: Sendable {
   /// Where a template stands that puts a text into its pages.
   func source(_ name: String) -> TemplateSource? { sources[name] }
 
+  /// The digest of every template that a page of a kind is made with: its own, the layout, and those
+  /// that they call for.
+  ///
+  /// - Parameter own: the source of a page of the site's own.
+  func digest(for kind: PageKind, own: TemplateSource? = nil) -> ContentKey {
+    var found: Set<String> = []
+    var waiting = [PageKind.layout.rawValue] + [kind.template].compactMap { $0 }
+    var texts = [own].compactMap { $0 }
+    for source in texts { waiting += TemplateSet.calls(of: source) }
+    while let name = waiting.popLast() {
+      guard found.insert(name).inserted, let source = sources[name] else { continue }
+      texts.append(source)
+      waiting += TemplateSet.calls(of: source)
+    }
+    var maker = KeyMaker("templates")
+    for source in texts.sorted(by: { $0.name < $1.name }) {
+      maker.add("name", source.name)
+      maker.add("language", source.language.rawValue)
+      maker.add("text", source.text)
+    }
+    return maker.key
+  }
+
+  /// The names of the templates that one calls for.
+  private static func calls(of source: TemplateSource) -> [String] {
+    let partials = TemplateTags.scan(source.text, file: source.file).tags
+      .filter { $0.kind == .partial }.map(\.name)
+    guard source.language == .markdown else { return partials }
+    return partials
+      + Fence.scan(source.text).compactMap { Fence(info: $0.info) }
+      .filter { $0.kind == .block }.map { "blocks/" + $0.name }
+  }
+
   private static func builtIn() -> [String: TemplateSource] {
     var sources: [String: TemplateSource] = [:]
     for (path, text) in EmbeddedFiles.all where path.hasPrefix("Templates/") {

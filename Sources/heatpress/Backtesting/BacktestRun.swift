@@ -23,7 +23,12 @@ struct BacktestRun {
 
   private func score(_ market: MarketConfiguration, into outcome: inout BacktestOutcome) throws {
     let options = ScoringOptions()
-    let reading = try MarketReading(market, configuration: configuration, log: log)
+    let reading = try MarketReading(market, configuration: configuration)
+    var remarks = reading.remarks
+    FindingLog.tell(
+      reading.instruments.map { ReadingRecord.Source($0, surveyed: [:]) }, of: market.id,
+      in: &remarks)
+    remarks.tell(in: log)
     var truths: [String: TruthSummary] = [:]
     var backtests: [InstrumentBacktest] = []
     for (index, data) in reading.instruments.enumerated() {

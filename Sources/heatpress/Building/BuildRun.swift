@@ -4,11 +4,11 @@ import Charts
 import Market
 import Site
 
-/// From the venues' files to the published site: the stages in the order in which data flow.
+/// From the venues' files to the published site, in three stages: a plan of what there is to make, by
+/// keys; the editions and charts that the cache lacks; the site, put together from the cache.
 struct BuildRun: Sendable {
   var configuration: Configuration
-  var from: Day?
-  var to: Day?
+  var scope: BuildScope
   /// What the data's age is judged at.
   var now: Timestamp
   var jobs: Int
@@ -16,144 +16,134 @@ struct BuildRun: Sendable {
 
   /// Reads, computes and publishes.
   ///
-  /// - Parameter force: build even where nothing has changed.
+  /// - Parameter force: take nothing from the cache.
   func build(force: Bool) throws -> BuildReport {
-    let clock = ContinuousClock()
-    let start = clock.now
-    let markets = try configuration.markets.map(read)
-    let stamp = try BuildStamp(configuration: configuration, markets: markets, from: from, to: to)
-    if !force, isWhole(markets, stamp: stamp.text) {
-      return BuildReport(outcome: .unchanged, elapsed: clock.now - start)
-    }
-    let site = try StagedSite.begin(
-      configuration,
-      schedule: Dictionary(uniqueKeysWithValues: markets.map { ($0.id, $0.days) }))
-    do {
-      try site.mark(stamp.text)
-      let press = try Press(configuration: configuration, site: site, jobs: jobs, log: log)
-      let total = markets.reduce(0) { $0 + $1.days.count }
-      for market in markets {
-        try market.chronicle.walk(days: market.range) { edition throws in
-          try press.add(edition, of: total)
-        }
-      }
-      try press.flush(of: total)
-      try press.drawTrackRecords(of: configuration.markets.map(\.id))
-      let report = try site.finish()
-      return BuildReport(
-        outcome: .published(report), warnings: markets.reduce(0) { $0 + $1.findings.count },
-        elapsed: clock.now - start)
-    } catch {
-      try? site.discard()
-      throw error
+    try measured(force: force) { keys, store in
+      var planner = MarketPlanner(
+        configuration: configuration, scope: scope, now: now, keys: keys, store: store)
+      if configuration.markets.count == 1 { planner.threads = jobs }
+      let plans = try plans(planner)
+      let site = try begin(store, keys, startsAnew: force)
+      return (try print(plans, planner: planner), plans, site)
     }
   }
 
   /// Makes the pages and charts of the published days anew from their documents.
   func renderAgain() throws -> BuildReport {
+    try measured(force: false) { keys, store in
+      let published = PublishedDays(output: configuration.output)
+      let site = try begin(store, keys, startsAnew: false)
+      var plans: [MarketPlan] = []
+      for market in configuration.markets {
+        let days = try published.days(of: market.id).filter(scope.has)
+        var planned: [PlannedDay] = []
+        for (day, known) in zip(
+          days, published.planned(days, of: market.id, store: store, keys: keys))
+        {
+          planned.append(try known ?? takeUp(day, of: market.id, from: published, keys, store))
+        }
+        plans.append(
+          MarketPlan(
+            market: market, days: planned,
+            undrawn: store.lacking(planned, threads: jobs).charts))
+      }
+      guard plans.contains(where: { !$0.days.isEmpty }) else {
+        throw Failure(
+          .noInput,
+          "\(configuration.output): no published briefing to render again. Run `heatpress build` "
+            + "without --only-render first.")
+      }
+      let planner = MarketPlanner(
+        configuration: configuration, scope: scope, now: now, keys: keys, store: store)
+      return (try print(plans, planner: planner), plans, site)
+    }
+  }
+
+  /// Brings a published day into the cache, which has lost it.
+  private func takeUp(
+    _ day: Day, of market: String, from published: PublishedDays, _ keys: ResultKeys,
+    _ store: EditionStore
+  ) throws -> PlannedDay {
+    let key = keys.edition(published: try published.digest(market: market, day: day))
+    let planned = PlannedDay(
+      market: market, date: day, numbers: key, edition: key, charts: keys.charts(of: key))
+    if !store.hasEdition(planned) {
+      try store.keep(try published.edition(market: market, day: day), as: planned)
+    }
+    return planned
+  }
+
+  private func begin(
+    _ store: EditionStore, _ keys: ResultKeys, startsAnew: Bool
+  ) throws -> SiteAssembly {
+    try SiteAssembly.begin(
+      configuration, store: store, keys: keys, jobs: jobs, startsAnew: startsAnew)
+  }
+
+  private func plans(_ planner: MarketPlanner) throws -> [MarketPlan] {
+    var markets = Array(configuration.markets.enumerated())
+    // Only so many are held until their turn comes; the others are read again.
+    let held = 2 * jobs
+    let results = forEachConcurrently(&markets, threads: jobs) {
+      item -> Result<MarketPlan, any Error> in
+      Result {
+        var plan = try planner.plan(item.element)
+        if item.offset >= held { plan.reading = nil }
+        return plan
+      }
+    }
+    var plans: [MarketPlan] = []
+    for result in results {
+      let plan = try result.get()
+      plan.remarks.tell(in: log)
+      plans.append(plan)
+    }
+    return plans
+  }
+
+  /// What the second stage has made.
+  private struct Print {
+    var editions: Tally
+    var charts: Tally
+    /// Days that were walked through for it.
+    var walked: Int
+    var painter: ChartPainter
+  }
+
+  /// Makes what the cache lacks.
+  private func print(_ plans: [MarketPlan], planner: MarketPlanner) throws -> Print {
+    let painter = try ChartPainter(fonts: configuration.fonts)
+    let total = plans.reduce(0) { $0 + $1.days.count }
+    let missing = plans.reduce(0) { $0 + $1.missing.count }
+    let renamed = plans.reduce(0) { $0 + $1.renamed.count }
+    let press = Press(plans, planner: planner, painter: painter, jobs: jobs, log: log)
+    try press.run()
+    return Print(
+      editions: Tally(wanted: total, made: missing, renewed: renamed),
+      charts: Tally(wanted: total, made: press.made), walked: press.walked, painter: painter)
+  }
+
+  private func measured(
+    force: Bool,
+    _ body: (ResultKeys, EditionStore) throws -> (Print, [MarketPlan], SiteAssembly)
+  ) throws -> BuildReport {
     let clock = ContinuousClock()
     let start = clock.now
-    let published = PublishedDays(output: configuration.output)
-    var schedule: [String: [Day]] = [:]
-    for market in configuration.markets {
-      schedule[market.id] = try published.days(of: market.id).filter(isWanted)
+    try configuration.checkDesign()
+    let keys = try ResultKeys(fonts: configuration.fonts)
+    return try BuildCache.mending { damage in
+      log.warning("\(damage)")
+    } _: { attempt in
+      let store = EditionStore(
+        try BuildCache(folder: configuration.cacheFolder, startsAnew: force && attempt == 1))
+      let (made, plans, assembly) = try body(keys, store)
+      // What is rendered again wants nothing else than the build before it.
+      let kept = plans.contains { $0.data != nil } ? plans.flatMap(\.kept) : nil
+      let site = try assembly.publish(
+        plans.map(\.days), scope: scope, keeping: kept, drawing: made.painter.trackRecordCharts)
+      return BuildReport(
+        site: site, editions: made.editions, charts: made.charts, walked: made.walked,
+        warnings: plans.reduce(0) { $0 + $1.findings }, elapsed: clock.now - start)
     }
-    let total = schedule.values.reduce(0) { $0 + $1.count }
-    guard total > 0 else {
-      throw Failure(
-        .noInput,
-        "\(configuration.output): no published briefing to render again. Run `heatpress build` "
-          + "without --only-render first.")
-    }
-    let site = try StagedSite.begin(configuration, schedule: schedule)
-    do {
-      if let stamp = published.stamp { try site.mark(stamp) }
-      let press = try Press(configuration: configuration, site: site, jobs: jobs, log: log)
-      for market in configuration.markets {
-        for day in schedule[market.id] ?? [] {
-          try press.add(try published.edition(market: market.id, day: day), of: total)
-        }
-      }
-      try press.flush(of: total)
-      try press.drawTrackRecords(of: configuration.markets.map(\.id))
-      return BuildReport(outcome: .published(try site.finish()), elapsed: clock.now - start)
-    } catch {
-      try? site.discard()
-      throw error
-    }
-  }
-
-  /// Whether the site that stands was made of the same, and nobody has taken a file of it away since.
-  private func isWhole(_ markets: [MarketData], stamp: String) -> Bool {
-    let published = PublishedDays(output: configuration.output)
-    guard published.stamp == stamp, (try? configuration.checkPublishedLinks()) != nil else {
-      return false
-    }
-    return markets.allSatisfy { (try? published.days(of: $0.id)) == $0.days }
-  }
-
-  private func isWanted(_ day: Day) -> Bool {
-    day >= from ?? day && day <= to ?? day
-  }
-
-  /// Reads a market's instruments and refuses what must not be published.
-  private func read(_ market: MarketConfiguration) throws -> MarketData {
-    let reading = try MarketReading(market, configuration: configuration, log: log)
-    let instruments = reading.instruments
-    let chronicle = try MarketChronicle(
-      market: market.id, name: market.name, instruments: instruments, absent: reading.absent)
-    try refuseOld(instruments)
-    let days = chronicle.days.filter(isWanted)
-    guard let first = days.first, let last = days.last else {
-      let known = chronicle.days
-      let extent =
-        known.isEmpty
-        ? "none" : "\(known[0]) to \(known[known.count - 1])"
-      throw Failure(
-        .noInput,
-        "market '\(market.id)': no complete day to publish"
-          + (from == nil && to == nil ? "" : " in the range asked for")
-          + ". Days that the data hold from 00:00 to 24:00 UTC: \(extent).")
-    }
-    return MarketData(
-      id: market.id, chronicle: chronicle, days: days, range: first...last,
-      inputs: instruments.flatMap(\.inputs), findings: instruments.flatMap(\.findings))
-  }
-
-  /// Old data is not published as new: the newest instrument's count, since one venue that is down
-  /// does not stop a market. A simulated market has no age.
-  private func refuseOld(_ instruments: [InstrumentData]) throws {
-    guard !instruments.contains(where: \.simulated) else { return }
-    let ends = instruments.compactMap { data in
-      data.series.bars.last.map { (data.series.instrument, $0.time + data.series.interval) }
-    }
-    guard let (instrument, end) = ends.max(by: { $0.1 < $1.1 }),
-      now - end > configuration.maximumAge
-    else { return }
-    throw Failure(
-      .dataRefused,
-      "\(instrument): the newest data end at \(end), more than max_age "
-        + "(\(configuration.maximumAge.shortText)) before \(now). Fetch newer data, raise max_age, "
-        + "or give the time to judge by as --now.")
-  }
-}
-
-/// A market that was read and may be published.
-struct MarketData: Sendable {
-  var id: String
-  var chronicle: MarketChronicle
-  /// To publish, ascending.
-  var days: [Day]
-  var range: ClosedRange<Day>
-  var inputs: [InputFile]
-  var findings: [DataFinding]
-}
-
-extension TimeSpan {
-  /// As the configuration writes it: `36h`, `90m`, `2d`.
-  var shortText: String {
-    let minutes = milliseconds / 60_000
-    if minutes % 60 != 0 { return "\(minutes)m" }
-    return minutes % 1_440 == 0 && minutes > 2_880 ? "\(minutes / 1_440)d" : "\(minutes / 60)h"
   }
 }

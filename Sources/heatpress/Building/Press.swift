@@ -1,60 +1,213 @@
 import Briefing
 import Charts
+import Dispatch
 import Market
 import Site
+import Synchronization
 
-/// Draws and writes editions, several at once, a batch at a time: memory does not grow with the days.
-final class Press {
+/// The second stage of a build: works out the editions that the cache lacks and draws the charts.
+///
+/// Threads walk markets, one each, and draw what others have walked through; one that has made more
+/// editions than anybody draws draws itself. So memory does not grow with the days, and all threads
+/// have work to the end. Results go into the cache under their keys, so that their order is of no
+/// account.
+final class Press: Sendable {
+  private let planner: MarketPlanner
+  private let plans: [MarketPlan]
   private let painter: ChartPainter
-  private let site: StagedSite
   private let jobs: Int
   private let log: Log
-  private var batch: [Edition] = []
-  private var done = 0
+  private let total: Int
+  /// Editions that wait for a painter.
+  private let queueLimit: Int
+  private let state: Mutex<State>
+  /// Told once for each thread that waits when there is something new.
+  private let news = Signal()
 
-  init(configuration: Configuration, site: StagedSite, jobs: Int, log: Log) throws {
-    painter = try ChartPainter(fonts: configuration.fonts)
-    self.site = site
+  private struct State: Sendable {
+    /// Places of the markets that nobody has begun, the next last.
+    var markets: [Int]
+    var walking = 0
+    var editions: [Task] = []
+    var waiting = 0
+    /// Days that somebody draws or has drawn.
+    var taken = 0
+    var done = 0
+    var drawn = 0
+    var walked = 0
+    /// The failure of the first market that has one: the same whatever the number of threads.
+    var failure: (market: Int, error: any Error)?
+  }
+
+  /// A day whose charts are to be drawn.
+  private struct Task: Sendable {
+    var market: Int
+    var day: PlannedDay
+    /// As it was worked out; `nil` where it is in the cache.
+    var edition: Edition?
+    /// The edition that it is but for the files that it names.
+    var sibling: CacheName?
+  }
+
+  private enum Step {
+    case walk(Int)
+    case draw(Task, threads: Int)
+    case wait, stop
+  }
+
+  /// Thrown through a walk that need not go on.
+  private struct Stopped: Error {}
+
+  init(
+    _ plans: [MarketPlan], planner: MarketPlanner, painter: ChartPainter, jobs: Int, log: Log
+  ) {
+    self.plans = plans
+    self.planner = planner
+    self.painter = painter
     self.jobs = jobs
     self.log = log
-  }
-
-  /// - Parameter total: how many editions there will be, for the progress.
-  func add(_ edition: Edition, of total: Int) throws {
-    batch.append(edition)
-    if batch.count >= 4 * jobs { try flush(of: total) }
-  }
-
-  func flush(of total: Int) throws {
-    let painter = painter
-    let site = site
-    let results = forEachConcurrently(&batch, threads: jobs) { edition -> Result<Void, any Error> in
-      Result { try Press.print(edition, painter: painter, site: site) }
+    queueLimit = 2 * jobs
+    var drawings: [Task] = []
+    for (market, plan) in plans.enumerated() {
+      for day in plan.days where !plan.missing.contains(day.date) {
+        let sibling = plan.renamed[day.date]
+        if sibling != nil || plan.undrawn.contains(day.date) {
+          drawings.append(Task(market: market, day: day, sibling: sibling))
+        }
+      }
     }
-    for result in results { try result.get() }
-    done += batch.count
-    batch.removeAll(keepingCapacity: true)
-    log.progress("Publishing day", done, of: total)
+    let markets = plans.indices.filter { !plans[$0].missing.isEmpty }
+    total = drawings.count + plans.reduce(0) { $0 + $1.missing.count }
+    state = Mutex(State(markets: markets.reversed(), editions: drawings.reversed()))
   }
 
-  /// Draws the charts about all days, after the last of them.
-  func drawTrackRecords(of markets: [String]) throws {
-    for market in markets {
-      guard let record = site.trackRecord(of: market) else { continue }
-      try site.addTrackRecord(of: market, charts: try painter.trackRecordCharts(record))
+  /// Days whose charts were drawn.
+  var made: Int { state.withLock { $0.drawn } }
+
+  /// Days that were walked through, published or not.
+  var walked: Int { state.withLock { $0.walked } }
+
+  /// Does all of it.
+  ///
+  /// - Throws: what the first of the markets, in the plans' order, failed of.
+  func run() throws {
+    var workers = Array(0..<jobs)
+    _ = forEachConcurrently(&workers, threads: jobs) { _ in self.work() }
+    if let failure = state.withLock({ $0.failure?.error }) { throw failure }
+  }
+
+  private func work() {
+    while true {
+      switch state.withLock({ next(&$0) }) {
+      case .stop: return
+      case .wait: news.wait()
+      case .draw(let task, let threads): attempt(task.market) { try self.print(task, threads) }
+      case .walk(let market):
+        attempt(market) { try self.walk(market) }
+        tell { $0.walking -= 1 }
+      }
     }
   }
 
-  private static func print(_ edition: Edition, painter: ChartPainter, site: StagedSite) throws {
-    let heatmap = edition.briefing.heatmap
-    let combined = CombinedHeatmap(heatmap)?.pixels(of: edition.layers, in: heatmap) ?? []
-    let layers = try (edition.layers + combined).map { layer in
-      (
-        file: layer.file,
-        png: try LayerPNG.encode(
-          pixels: layer.pixels, columns: heatmap.columns, rows: heatmap.rows)
-      )
+  private func next(_ state: inout State) -> Step {
+    if state.editions.count < queueLimit, state.failure == nil, let market = state.markets.popLast()
+    {
+      state.walking += 1
+      return .walk(market)
     }
-    try site.add(edition.briefing, charts: try painter.charts(for: edition), layers: layers)
+    if state.failure != nil { state.markets = [] }
+    if let task = state.editions.popLast() {
+      state.taken += 1
+      // The last day of all is drawn by everybody.
+      return .draw(task, threads: state.taken == total ? jobs : 1)
+    }
+    if state.walking == 0, state.markets.isEmpty { return .stop }
+    state.waiting += 1
+    return .wait
   }
+
+  private func walk(_ market: Int) throws {
+    let plan = plans[market]
+    let chronicle = try planner.chronicle(of: plan)
+    let days = Dictionary(uniqueKeysWithValues: plan.days.map { ($0.date, $0) })
+    let store = planner.store
+    func checkpoint(_ day: Day) -> CacheName? {
+      plan.checkpoints.contains(day) ? plan.data?.chain.checkpoint(at: day) : nil
+    }
+    try chronicle.walk(
+      days: plan.range, where: plan.missing.contains,
+      keep: { day in
+        state.withLock { $0.walked += 1 }
+        return checkpoint(day).map { !store.hasCheckpoint($0) } ?? false
+      },
+      kept: { walk throws in
+        if let name = checkpoint(walk.day) { try store.keep(walk, as: name) }
+      }
+    ) { edition throws in
+      guard let day = days[edition.briefing.date] else { return }
+      let task = Task(market: market, day: day, edition: edition)
+      let mine = try state.withLock { state -> Bool in
+        if let failure = state.failure, failure.market < market { throw Stopped() }
+        guard state.editions.count < queueLimit, jobs > 1 else {
+          state.taken += 1
+          return true
+        }
+        state.editions.insert(task, at: 0)
+        wake(&state)
+        return false
+      }
+      if mine { try print(task, 1) }
+    }
+  }
+
+  private func print(_ task: Task, _ threads: Int) throws {
+    let store = planner.store
+    if let sibling = task.sibling {
+      try store.keep(task.day, from: sibling, naming: plans[task.market].data?.record.sources ?? [])
+    }
+    let hasCharts = store.hasCharts(task.day)
+    if !hasCharts {
+      let edition = try task.edition ?? store.edition(task.day)
+      try store.keep(try painter.charts(for: edition, threads: threads), as: task.day)
+    }
+    if let edition = task.edition { try store.keep(edition, as: task.day) }
+    state.withLock { state in
+      state.done += 1
+      state.drawn += hasCharts ? 0 : 1
+      log.progress("Publishing day", state.done, of: total)
+    }
+  }
+
+  private func attempt(_ market: Int, _ body: () throws -> Void) {
+    do {
+      try body()
+    } catch is Stopped {
+    } catch {
+      tell { state in
+        if market <= state.failure?.market ?? market { state.failure = (market, error) }
+      }
+    }
+  }
+
+  private func tell(_ change: (inout State) -> Void) {
+    state.withLock { state in
+      change(&state)
+      wake(&state)
+    }
+  }
+
+  private func wake(_ state: inout State) {
+    for _ in 0..<state.waiting { news.send() }
+    state.waiting = 0
+  }
+}
+
+/// A count of news that threads wait for.
+private final class Signal: @unchecked Sendable {
+  // A semaphore is made for being shared by threads.
+  private let semaphore = DispatchSemaphore(value: 0)
+
+  func wait() { semaphore.wait() }
+
+  func send() { semaphore.signal() }
 }

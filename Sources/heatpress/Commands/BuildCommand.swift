@@ -9,6 +9,7 @@ struct BuildCommand: AsyncParsableCommand {
     commandName: "build",
     abstract: "Reads the data, computes the briefings and publishes the site.",
     discussion: """
+      What was made before and would be the same is taken from the cache (Guides/Caching.md). \
       The site is written beside the published one, checked, and put in its place in one step: \
       whatever happens, readers see the old site or the new one, whole. What is published depends \
       on the data alone; the clock is used for nothing but the age of the data (max_age).
@@ -53,7 +54,7 @@ struct BuildCommand: AsyncParsableCommand {
     help: "What a refused row does, whatever the configuration says: stop, or skip and report.")
   var policy: PolicyFlag?
 
-  @Flag(help: "Build even where neither data nor configuration nor templates have changed.")
+  @Flag(help: "Make everything anew, whatever the cache has.")
   var force = false
 
   @Flag(help: "Render the published briefings anew, with today's templates; compute nothing.")
@@ -84,10 +85,11 @@ struct BuildCommand: AsyncParsableCommand {
     if let policy { configuration.policy = policy == .strict ? .strict : .lenient }
     try configuration.keep(markets: market)
     let run = BuildRun(
-      configuration: configuration, from: from, to: to, now: try clock(), jobs: jobs,
-      log: logging.log)
+      configuration: configuration,
+      scope: BuildScope(markets: market.isEmpty ? nil : Set(market), from: from, to: to),
+      now: try clock(), jobs: jobs, log: logging.log)
     let report = onlyRender ? try run.renderAgain() : try run.build(force: force)
-    run.log.info(report.description)
+    run.log.report(report.description, report.record)
     run.log.result(configuration.output)
   }
 

@@ -48,7 +48,12 @@ struct CheckCommand: AsyncParsableCommand {
   private func check(
     _ market: MarketConfiguration, configuration: Configuration, log: Log
   ) throws {
-    let reading = try MarketReading(market, configuration: configuration, log: log)
+    let reading = try MarketReading(market, configuration: configuration)
+    var remarks = reading.remarks
+    FindingLog.tell(
+      reading.instruments.map { ReadingRecord.Source($0, surveyed: [:]) }, of: market.id,
+      in: &remarks)
+    remarks.tell(in: log)
     for data in reading.instruments {
       let bars = data.series.bars
       guard let first = bars.first, let last = bars.last else { continue }

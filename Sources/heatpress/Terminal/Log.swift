@@ -81,6 +81,12 @@ final class Log: Sendable {
     Log.write(lines.map { $0 + "\n" }.joined(), to: STDERR_FILENO)
   }
 
+  /// What a command came to: words in text, a record in JSON.
+  func report(_ words: String, _ record: some Encodable) {
+    guard !quiet else { return }
+    if format == .json { self.record(record) } else { write(level: "info", words) }
+  }
+
   /// A JSON line of its own kind.
   func record(_ record: some Encodable) {
     Log.write(Log.jsonLine(record), to: STDERR_FILENO)

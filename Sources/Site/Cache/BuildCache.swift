@@ -1,0 +1,198 @@
+import Archive
+import Glibc
+import Synchronization
+
+/// The folder of results that builds take from each other. It may be deleted at any time.
+///
+/// An entry is a folder that was written under a temporary name and renamed into place; it is never
+/// changed. `Guides/Caching.md` says what lies where.
+public final class BuildCache: Sendable {
+  let folder: String
+  /// Takes nothing that this run has not made: for builds that are to prove the cache right.
+  private let startsAnew: Bool
+  private let made = Mutex<Set<CacheName>>([])
+  /// Those that were looked up in this run.
+  private let entries = Mutex<[CacheName: CacheEntry]>([:])
+  private let lock: CacheLock
+
+  /// Opens a cache, and makes it where there is none.
+  ///
+  /// - Parameter startsAnew: take nothing that was made before.
+  /// - Throws: a failure to write.
+  public init(folder: String, startsAnew: Bool = false) throws(SiteError) {
+    self.folder = folder
+    self.startsAnew = startsAnew
+    try FileSystem.makeFolder(folder)
+    let tag = folder + "/CACHEDIR.TAG"
+    if FileSystem.size(of: tag) != BuildCache.tag.utf8.count {
+      try FileSystem.write(Array(BuildCache.tag.utf8), to: tag)
+    }
+    lock = try CacheLock(path: folder + "/.lock")
+  }
+
+  /// Tells backup programs to pass it by (bford.info/cachedir).
+  private static let tag = """
+    Signature: 8a477f597d28d172789f06886806bc55
+    # What heatpress keeps from one build to the next. It may be deleted at any time.
+
+    """
+
+  func path(of name: CacheName) -> String { folder + "/" + name.description }
+
+  /// An entry; `nil` where it has to be made.
+  ///
+  /// Its list is read and held against its digest. Its files are looked at when they are read or given
+  /// a second name: what a site has already is not gone through twice.
+  func entry(_ name: CacheName) -> CacheEntry? {
+    if let known = entries.withLock({ $0[name] }) { return known }
+    guard !startsAnew, let entry = CacheEntry(name: name, path: path(of: name)) else { return nil }
+    entries.withLock { $0[name] = entry }
+    return entry
+  }
+
+  /// An entry that has to be there.
+  ///
+  /// - Throws: `damagedEntry`.
+  func existing(_ name: CacheName) throws(SiteError) -> CacheEntry {
+    guard let entry = entry(name) else {
+      throw .damagedEntry(path: path(of: name), file: CacheEntry.listName)
+    }
+    return entry
+  }
+
+  /// The names of the entries of a kind in a folder, by stem.
+  func names(of kind: CacheName.Kind, in folder: String) throws(SiteError) -> [String: [CacheName]]
+  {
+    let path = self.folder + "/" + folder
+    guard Files.isFolder(path) else { return [:] }
+    var found: [String: [CacheName]] = [:]
+    for text in try FileSystem.names(in: path) {
+      guard let name = CacheName(folder + "/" + text), name.kind == kind else { continue }
+      found[name.stem, default: []].append(name)
+    }
+    return found
+  }
+
+  /// An entry that has to be there.
+  ///
+  /// - Throws: `damagedEntry`.
+  func existing(_ name: CacheName) throws(SiteError) -> CacheEntry {
+    guard let entry = CacheEntry(name: name, path: path(of: name)) else {
+      throw .damagedEntry(path: path(of: name), file: CacheEntry.listName)
+    }
+    return entry
+  }
+
+  /// Writes an entry, whole or not at all. One that is there is replaced.
+  ///
+  /// - Parameters:
+  ///   - files: by name; names that begin with a dot are not published.
+  ///   - others: files of another entry that this one has as well.
+  func store(
+    _ name: CacheName, _ files: [(name: String, bytes: [UInt8])],
+    and others: (entry: CacheEntry, files: [CacheEntry.File])? = nil
+  ) throws(SiteError) -> CacheEntry {
+    let target = path(of: name)
+    try FileSystem.makeFolder(FilePath.folder(of: target))
+    let temporary = target + ".\(getpid())" + BuildCache.unfinished
+    try FileSystem.remove(temporary)
+    try FileSystem.makeFolder(temporary)
+    var list: [CacheEntry.File] = []
+    for (file, bytes) in files {
+      try FileSystem.writeNew(bytes, to: temporary + "/" + file)
+      list.append(
+        CacheEntry.File(name: file, size: bytes.count, sha256: SHA256.hexDigest(of: bytes)))
+    }
+    if let (entry, files) = others {
+      for file in files {
+        let place = temporary + "/" + file.name
+        if !FileSystem.link(entry.path + "/" + file.name, as: place) {
+          try FileSystem.writeNew(try entry.bytes(of: file.name), to: place)
+        }
+        list.append(file)
+      }
+    }
+    list.sort { $0.name < $1.name }
+    try FileSystem.writeNew(CacheEntry.list(list), to: temporary + "/" + CacheEntry.listName)
+    try put(temporary, to: target)
+    _ = made.withLock { $0.insert(name) }
+    let entry = CacheEntry(name: name, path: target, files: list)
+    entries.withLock { $0[name] = entry }
+    return entry
+  }
+
+  private func put(_ temporary: String, to target: String) throws(SiteError) {
+    guard Glibc.rename(temporary, target) != 0 else { return }
+    guard errno == EEXIST || errno == ENOTEMPTY else {
+      throw FileSystem.failure("rename", temporary)
+    }
+    // It is damaged, or another run has just made the same: what is there gives way either way.
+    let old = temporary + ".old"
+    try FileSystem.rename(target, to: old)
+    try FileSystem.rename(temporary, to: target)
+    try FileSystem.remove(old)
+  }
+
+  /// What the names of entries that are being written end with.
+  static let unfinished = ".part"
+
+  /// Whether this run made an entry, so that what was published of it before counts for nothing: it may
+  /// have been damaged there as well.
+  func hasMade(_ name: CacheName) -> Bool { made.withLock { $0.contains(name) } }
+
+  var hasMadeAnything: Bool { made.withLock { !$0.isEmpty } }
+
+  /// Does something that reads the cache, and does it again where an entry turned out to be damaged.
+  ///
+  /// - Parameters:
+  ///   - told: what was damaged, before it is removed.
+  ///   - body: gets the number of the attempt, from 1.
+  public static func mending<Result>(
+    told: (SiteError) -> Void, _ body: (_ attempt: Int) throws -> Result
+  ) throws -> Result {
+    var attempt = 1
+    while true {
+      do {
+        return try body(attempt)
+      } catch SiteError.damagedEntry(let path, let file) where attempt < mostAttempts {
+        told(.damagedEntry(path: path, file: file))
+        try FileSystem.remove(path)
+        attempt += 1
+      }
+    }
+  }
+
+  /// Each attempt mends one entry; a disk that damages so many does more than that.
+  private static let mostAttempts = 1_000
+
+  /// Lets only this run have the cache, for as long as the body takes.
+  ///
+  /// - Returns: `nil` where another run uses it; the body is not called then.
+  func alone<Result>(_ body: () throws(SiteError) -> Result) throws(SiteError) -> Result? {
+    guard lock.takeAlone() else { return nil }
+    defer { lock.share() }
+    return try body()
+  }
+}
+
+/// Runs that use a cache share it; whoever removes entries has it alone. The system gives the lock up
+/// when the process ends, however it ends.
+struct CacheLock: ~Copyable, Sendable {
+  private let descriptor: Int32
+
+  init(path: String) throws(SiteError) {
+    descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
+    guard descriptor >= 0 else { throw FileSystem.failure("write", path) }
+    // Waits for a run that is clearing up, which takes a moment.
+    while flock(descriptor, LOCK_SH) != 0 {
+      // A file system without locks: clearing up finds that out as well, and leaves things alone.
+      guard errno == EINTR else { break }
+    }
+  }
+
+  func takeAlone() -> Bool { flock(descriptor, LOCK_EX | LOCK_NB) == 0 }
+
+  func share() { _ = flock(descriptor, LOCK_SH) }
+
+  deinit { close(descriptor) }
+}

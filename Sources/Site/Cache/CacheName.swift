@@ -1,0 +1,63 @@
+import Market
+
+/// What a result is called in the cache: `btc/2024-08-05-edition-9f86d081884c7d659a2feaa0c55ad015`.
+///
+/// The key is a part of the name, so that whoever makes a result writes to a name of its own: two
+/// machines that make the same one write the same bytes to it, and nothing is ever changed in place.
+public struct CacheName: Hashable, Sendable, CustomStringConvertible {
+  public enum Kind: String, Sendable, CaseIterable {
+    /// A day's document, its tables and the layers of its map.
+    case edition
+    /// Pictures, and what pages say of them.
+    case charts
+    /// A page and what goes with it.
+    case page
+    /// What a reading of a market's data came to.
+    case reading
+    /// The memory of a walk through a market at a day's close.
+    case checkpoint
+  }
+
+  /// A market's id, or `.site` for what is of no market.
+  public let folder: String
+  /// A day, or a page's name.
+  public let stem: String
+  public let kind: Kind
+  public let key: ContentKey
+
+  static let site = ".site"
+
+  init(folder: String, stem: String, kind: Kind, key: ContentKey) {
+    self.folder = folder
+    self.stem = stem
+    self.kind = kind
+    self.key = key
+  }
+
+  /// Reads back what `description` wrote.
+  init?(_ text: some StringProtocol) {
+    let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+    guard parts.count == 2, !parts[0].isEmpty, parts[0] != "..", parts[0] != ".",
+      let last = parts[1].lastIndex(of: "-"),
+      let key = ContentKey(digits: parts[1][parts[1].index(after: last)...]),
+      let middle = parts[1][..<last].lastIndex(of: "-"),
+      let kind = Kind(rawValue: String(parts[1][parts[1].index(after: middle)..<last]))
+    else { return nil }
+    self.init(
+      folder: String(parts[0]), stem: String(parts[1][..<middle]), kind: kind, key: key)
+  }
+
+  public var description: String { "\(folder)/\(stem)-\(kind.rawValue)-\(key)" }
+}
+
+extension PlannedDay {
+  var editionName: CacheName { name(.edition, edition) }
+  var chartsName: CacheName { name(.charts, charts) }
+
+  func name(_ kind: CacheName.Kind, _ key: ContentKey) -> CacheName {
+    CacheName(folder: market, stem: "\(date)", kind: kind, key: key)
+  }
+
+  /// Where it stands on the site, without a slash at its end.
+  var folder: String { "\(market)/\(date)" }
+}

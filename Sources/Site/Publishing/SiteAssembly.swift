@@ -1,0 +1,201 @@
+import Charts
+import Market
+
+/// Puts a site together from the results in the cache, and puts it in the place of the live one.
+///
+/// ```swift
+/// let assembly = try SiteAssembly.begin(configuration, store: store, keys: keys, jobs: 2)
+/// … every planned day's edition and charts come into the store …
+/// let report = try assembly.publish(markets, scope: BuildScope(), keeping: nil) { … }
+/// ```
+///
+/// Until `publish` returns, readers see the site as it was. A run that fails or is killed leaves it
+/// untouched.
+public final class SiteAssembly: Sendable {
+  private let configuration: Configuration
+  private let design: SiteDesign
+  private let store: EditionStore
+  private let keys: ResultKeys
+  private let jobs: Int
+  private let startsAnew: Bool
+  private let folder: OutputFolder
+  private let lock: OutputLock
+
+  /// Checks templates, pages and output, and takes the lock.
+  ///
+  /// - Parameters:
+  ///   - configuration: its `output` and `baseURL` are where the site goes and stands.
+  ///   - startsAnew: take nothing over from the sites before.
+  /// - Throws: `problems` in templates or pages, `foreignOutput`, `locked`, or a failure to write.
+  public static func begin(
+    _ configuration: Configuration, store: EditionStore, keys: ResultKeys, jobs: Int,
+    startsAnew: Bool = false
+  ) throws(SiteError) -> SiteAssembly {
+    let design = try SiteDesign(configuration)
+    let folder = OutputFolder(configuration.output)
+    try folder.refuseForeign()
+    try FileSystem.makeFolder(FilePath.folder(of: folder.live))
+    let lock = try OutputLock(path: folder.lock)
+    return SiteAssembly(
+      configuration: configuration, design: design, store: store, keys: keys, jobs: jobs,
+      startsAnew: startsAnew, folder: folder, lock: lock)
+  }
+
+  private init(
+    configuration: Configuration, design: SiteDesign, store: EditionStore, keys: ResultKeys,
+    jobs: Int, startsAnew: Bool, folder: OutputFolder, lock: consuming OutputLock
+  ) {
+    self.configuration = configuration
+    self.design = design
+    self.store = store
+    self.keys = keys
+    self.jobs = jobs
+    self.startsAnew = startsAnew
+    self.folder = folder
+    self.lock = lock
+  }
+
+  /// Renders what the cache does not have, checks links, and exchanges the sites in one step.
+  ///
+  /// - Parameters:
+  ///   - markets: each market's days, in order of time, whose editions and charts are in the cache; in
+  ///     the configuration's order.
+  ///   - kept: what the next build wants to find in the cache, besides what the site is made of; `nil`
+  ///     for what the one before said.
+  ///   - drawing: draws the charts of a track record; called from several threads.
+  ///   - scope: what was asked for; the cache is cleared of other results of that alone.
+  /// - Throws: `brokenLinks`, `damagedEntry`, or a failure to write. The live site is then as it was.
+  public func publish(
+    _ markets: [[PlannedDay]], scope: BuildScope, keeping kept: [CacheName]?,
+    drawing: @Sendable (TrackRecordInput) throws -> [RenderedChart]
+  ) throws -> SiteReport {
+    let markets = markets.filter { !$0.isEmpty }
+    var latest: [DaySummary] = []
+    for days in markets { latest.append(try store.summary(days[days.count - 1])) }
+    let general = GeneralPages(
+      design: design, keys: keys, store: store, markets: markets, latest: latest,
+      shelf: SummaryShelf(store: store, markets: markets, threads: jobs))
+    var report = SiteReport(path: folder.live)
+    report.days = markets.reduce(0) { $0 + $1.count }
+    report.recordCharts = try drawRecords(markets, general: general, drawing)
+    let planned = markets.flatMap(briefingPages) + general.all
+    let (pages, made) = try render(planned)
+    report.rendered = Tally(wanted: planned.count, made: made)
+    let contents = try contents(markets, general: general, pages: pages)
+    report.count(contents)
+    let live = startsAnew ? nil : SiteListing(folder: folder.live)
+    let fresh = Set(
+      contents.items.filter { item in
+        if case .entry(_, let name) = item { store.cache.hasMade(name) } else { false }
+      })
+    if live == contents.listing, fresh.isEmpty, contents.isWhole(at: folder.live, threads: jobs) {
+      report.isUnchanged = true
+      // Another reading may have come to the same.
+      if store.cache.hasMadeAnything { try clearCache(keeping: kept, scope) }
+      return report
+    }
+    let standing = Set(live?.items ?? []).subtracting(fresh)
+    report.reused = contents.folders.values.reduce(0) {
+      $0 + $1.values.reduce(0) { $0 + (standing.contains($1.item) ? 1 : 0) }
+    }
+    let tree = try StagedTree(folder: folder, startsAnew: startsAnew)
+    try tree.fill(with: contents, fresh: fresh, threads: jobs)
+    let (links, broken) = try SiteLinks(
+      contents: contents, cache: store.cache, basePath: design.renderer.frame.basePath,
+      threads: jobs
+    ).check(since: live)
+    guard broken.isEmpty else { throw SiteError.brokenLinks(broken) }
+    report.links = links
+    try folder.publish(
+      keepsEarlier: FileSystem.share(store.cache.folder, folder.staging))
+    try clearCache(keeping: kept, scope)
+    return report
+  }
+
+  private func clearCache(keeping kept: [CacheName]?, _ scope: BuildScope) throws(SiteError) {
+    let upkeep = CacheUpkeep(cache: store.cache)
+    try upkeep.note(folder, keeping: kept)
+    try upkeep.clear(scope)
+  }
+
+  private func briefingPages(_ days: [PlannedDay]) -> [PlannedPage] {
+    let (store, design, keys) = (store, design, keys)
+    let digest = design.digest(for: .briefing)
+    return days.indices.map { index in
+      let day = days[index]
+      let previous = index > 0 ? days[index - 1].date : nil
+      let next = index + 1 < days.count ? days[index + 1].date : nil
+      return PlannedPage(
+        folder: day.folder,
+        name: day.name(
+          .page, keys.briefingPage(day, design: digest, previous: previous, next: next))
+      ) { () throws(SiteError) in
+        let page = BriefingPage.page(
+          try store.briefing(day), figures: try store.figures(day.chartsName),
+          previous: previous, next: next)
+        return try PlannedPage.files(of: page, by: design.renderer)
+      }
+    }
+  }
+
+  /// Draws the track records that the cache does not have.
+  private func drawRecords(
+    _ markets: [[PlannedDay]], general: GeneralPages,
+    _ drawing: @Sendable (TrackRecordInput) throws -> [RenderedChart]
+  ) throws -> Tally {
+    let store = store
+    var missing = markets.filter { store.cache.entry(general.recordCharts($0)) == nil }
+    let tally = Tally(wanted: markets.count, made: missing.count)
+    let results = forEachConcurrently(&missing, threads: jobs) { days in
+      Result {
+        let input = TrackRecord.chartInput(try general.shelf.days(of: days[0].market))
+        let charts = try input.map { try drawing($0) } ?? []
+        try store.keep(charts, as: general.recordCharts(days))
+      }
+    }
+    for result in results { try result.get() }
+    return tally
+  }
+
+  /// Makes the pages that the cache does not have, several at once.
+  ///
+  /// - Returns: the entry of each page in order, and how many were made.
+  private func render(_ planned: [PlannedPage]) throws(SiteError) -> ([CacheEntry], made: Int) {
+    let cache = store.cache
+    var planned = planned
+    let results = forEachConcurrently(&planned, threads: jobs) { page in
+      Result { () throws(SiteError) in
+        if let entry = cache.entry(page.name) { return (entry, 0) }
+        return (try cache.store(page.name, try page.make()), 1)
+      }
+    }
+    var entries: [CacheEntry] = []
+    var made = 0
+    for result in results {
+      let (entry, isNew) = try result.get()
+      entries.append(entry)
+      made += isNew
+    }
+    return (entries, made)
+  }
+
+  private func contents(
+    _ markets: [[PlannedDay]], general: GeneralPages, pages: [CacheEntry]
+  ) throws(SiteError) -> SiteContents {
+    var contents = SiteContents()
+    for (path, bytes) in design.assets.files { contents.add(bytes, at: path) }
+    var rest = pages[...]
+    for day in markets.joined() {
+      contents.add(try store.cache.existing(day.editionName), to: day.folder)
+      contents.add(try store.cache.existing(day.chartsName), to: day.folder)
+      if let page = rest.popFirst() { contents.add(page, to: day.folder) }
+    }
+    for days in markets {
+      contents.add(
+        try store.cache.existing(general.recordCharts(days)),
+        to: "\(days[0].market)/\(TrackRecordPage.stem)")
+    }
+    for (page, entry) in zip(general.all, rest) { contents.add(entry, to: page.folder) }
+    return contents
+  }
+}

@@ -1,0 +1,193 @@
+import Archive
+import Market
+import Testing
+
+@testable import Site
+
+/// What was read before and what has changed since, held against a reading of all.
+@Suite struct ReadingRecordTests {
+  static let instrument = Instrument(venue: .binance, symbol: "BTCUSDT", kind: .linear)
+  static let first = Day(number: 19_900)
+
+  /// Data of some days: hourly bars, a file a day, and one file that grows by the day.
+  struct Source {
+    var days = 40
+    /// By day: what was traded in its first hour.
+    var revised: [Int: Double] = [:]
+    var gapsFound: [Int: String] = [:]
+    var growing = 0
+
+    func read(from start: Int = 0) -> InstrumentData {
+      var bars: [Bar] = []
+      for day in start..<days {
+        for hour in 0..<24 {
+          let time = (first + day).start + .hours(Int64(hour))
+          var bar = Bar(
+            time: time, open: Price(100), high: Price(101), low: Price(99), close: Price(100),
+            volume: Base(hour == 0 ? revised[day] ?? 5 : 5), openInterest: Base(1_000))
+          bar.fundingRate = hour % 8 == 0 ? 0.0001 : nil
+          bars.append(bar)
+        }
+      }
+      return InstrumentData(
+        series: BarSeries(instrument: instrument, interval: .hour, bars: bars),
+        inputs: (start..<days).map { file($0) } + [growingFile],
+        findings: gapsFound.filter { $0.key >= start }.sorted { $0.key < $1.key }.map {
+          day, words in
+          DataFinding(kind: .gap, time: (first + day).start, message: words)
+        }, simulated: true)
+    }
+
+    private func file(_ day: Int) -> InputFile {
+      InputFile(
+        file: "day-\(day).csv", sha256: "\(revised[day] ?? 5)", rows: 24,
+        first: (first + day).start,
+        last: (first + day).close - .hour, gaps: 0, refused: 0)
+    }
+
+    private var growingFile: InputFile {
+      InputFile(
+        file: "funding.csv", sha256: "\(days) \(growing)", rows: 3 * days, first: first.start,
+        last: (first + days - 1).close - .hours(8), gaps: 0, refused: 0)
+    }
+
+    var survey: SurveyDigest {
+      SurveyDigest([
+        (
+          instrument,
+          [SourceSurvey.Part(file: "folder", sha256: "simulated", from: nil)]
+            + (0..<days).flatMap { day in
+              [
+                SourceSurvey.Part(
+                  file: "day-\(day).csv", sha256: "\(revised[day] ?? 5)", from: first + day),
+                SourceSurvey.Part(file: "funding.csv", sha256: "rows", from: first + day),
+              ]
+            }
+        )
+      ])
+    }
+
+    var record: ReadingRecord {
+      ReadingRecord(
+        survey, instruments: [read()], absent: [], days: (0..<days).map { first + $0 })
+    }
+
+    func updated(_ record: ReadingRecord, from change: Int, since start: Int) -> ReadingRecord? {
+      record.updated(
+        survey, from: first + change, reading: [read(from: start)], since: first + start,
+        absent: [], days: (start..<days).map { first + $0 })
+    }
+
+    private var first: Day { ReadingRecordTests.first }
+    private var instrument: Instrument { ReadingRecordTests.instrument }
+  }
+
+  private func expectEqual(
+    _ a: ReadingRecord?, _ b: ReadingRecord, _ comment: Comment,
+    location: SourceLocation = #_sourceLocation
+  ) throws {
+    let a = try #require(a, comment, sourceLocation: location)
+    #expect(try JSONText.encode(a, pretty: false).count > 1_000)
+    for day in 0..<60 {
+      let date = Self.first + day
+      #expect(a.line(of: date)?.data == b.line(of: date)?.data, comment, sourceLocation: location)
+      #expect(a.line(of: date)?.files == b.line(of: date)?.files, comment, sourceLocation: location)
+    }
+    #expect(a.days == b.days && a.head == b.head, comment, sourceLocation: location)
+    #expect(a.sources.map(\.end) == b.sources.map(\.end), comment, sourceLocation: location)
+    #expect(
+      a.sources.flatMap(\.findings).map(\.words) == b.sources.flatMap(\.findings).map(\.words),
+      comment, sourceLocation: location)
+  }
+
+  @Test("what has changed since is put together with what was known, as if all were read")
+  func updates() throws {
+    var generator = SeededGenerator(seed: 3)
+    var source = Source()
+    var record = source.record
+    for step in 0..<30 {
+      let change = generator.next() % 3
+      let earlier = source
+      switch change {
+      case 0: source.days += 1
+      case 1: source.revised[source.days - 1 - Int(generator.next() % 20)] = Double(step + 10)
+      default:
+        source.gapsFound[source.days - 1] = "gap \(step)"
+        source.revised[source.days - 1] = Double(step + 100)
+      }
+      guard case .from(let day) = source.survey.difference(from: earlier.survey) else {
+        Issue.record("step \(step): no difference")
+        continue
+      }
+      let number = day.number - Self.first.number
+      let updated = source.updated(record, from: number, since: number - 1)
+      try expectEqual(updated, source.record, "step \(step), change \(change)")
+      record = try #require(updated)
+    }
+  }
+
+  @Test("the days before the first change are known by what is kept of their files")
+  func differences() {
+    var source = Source()
+    let before = source.survey
+    #expect(before.difference(from: source.survey) == .none)
+    source.revised[12] = 1
+    #expect(source.survey.difference(from: before) == .from(Self.first + 12))
+    source = Source(days: 41)
+    #expect(source.survey.difference(from: before) == .from(Self.first + 40))
+    #expect(before.difference(from: source.survey) == .from(Self.first + 40))
+  }
+
+  @Test("a record reads back, and is written in one order")
+  func coding() throws {
+    let folder = try TemporaryFolder()
+    let store = EditionStore(try BuildCache(folder: folder.path + "/cache"))
+    let record = Source().record
+    let source = KeyMaker("source").key
+    let name = store.recordName(of: "btc", source: source, survey: record.survey)
+    try store.keep(record, as: name)
+    let again = try #require(store.record(name))
+    #expect(try JSONText.encode(record, pretty: false) == JSONText.encode(again, pretty: false))
+    #expect(again.survey.difference(from: record.survey) == .none)
+    #expect(try store.records(of: "btc", source: source).count == 1)
+    #expect(try store.records(of: "btc", source: KeyMaker("other").key).isEmpty)
+  }
+
+  @Test("a file that is told by its rows is looked at byte by byte as well")
+  func growing() throws {
+    let folder = try TemporaryFolder()
+    let record = Source().record
+    #expect(!record.hasFilesAsRead(in: folder.path), "the file is not there")
+    var other = Source()
+    other.growing = 1
+    let updated = try #require(other.updated(record, from: 39, since: 38))
+    try expectEqual(updated, other.record, "the file's digest enters every day that names it")
+    #expect(updated.line(of: Self.first + 3)?.data == record.line(of: Self.first + 3)?.data)
+    #expect(updated.line(of: Self.first + 3)?.files != record.line(of: Self.first + 3)?.files)
+  }
+
+  @Test("what concerns all days, or older ones than are kept, has to be read whole")
+  func whole() {
+    let record = Source().record
+    var source = Source(days: 41)
+    #expect(
+      source.updated(record, from: 40, since: 40) == nil, "the change has to be after the start")
+    #expect(source.updated(record, from: 0, since: -1) == nil)
+    #expect(
+      record.updated(
+        source.survey, from: Self.first + 40, reading: [source.read(from: 39)],
+        since: Self.first + 39, absent: [Self.instrument], days: []) == nil)
+    source = Source(days: 300)
+    let long = source.record
+    source.growing = 1
+    #expect(source.updated(long, from: 299, since: 298) == nil, "a file of all days has changed")
+  }
+
+  @Test("the memory of walks is kept of the last seven closes and the ends of months")
+  func checkpointDays() {
+    let days = Array(Day(number: 19_723)...Day(number: 19_723 + 99))
+    let kept = DayChain.checkpointDays(days).map(\.description)
+    #expect(Array(kept.prefix(3)) == ["2024-01-31", "2024-02-29", "2024-03-31"])
+    #expect(kept.count == 10 && kept.last == "2024-04-09")
+  }
+}
