@@ -2,7 +2,7 @@ import Glibc
 
 /// How far past paths of one length went and where they ended, in standard deviations of their own
 /// forecasts: shares on a fixed grid, falls and rises put together, older paths counting less.
-struct PathShape: Sendable {
+struct PathShape: Sendable, Codable {
   static let step = 0.05
   static let count = 201
   /// Windows after which one counts half: how far paths go for their forecast drifts over the months.
