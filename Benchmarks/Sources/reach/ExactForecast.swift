@@ -30,7 +30,8 @@ enum ExactForecast {
       for (length, misses) in zip(lengths, misses) {
         let sorted = misses.map(\.largest).sorted()
         let share = Double(sorted.count { $0 <= 0.03 }) / Double(sorted.count)
-        let spread = (misses.reduce(0) { $0 + $1.mean * $1.mean } / Double(misses.count)).squareRoot()
+        let spread = (misses.reduce(0) { $0 + $1.mean * $1.mean } / Double(misses.count))
+          .squareRoot()
         print(
           "| \(name) | \(24 * length) h | \(NumberText.percent(share, decimals: 0)) "
             + "| \(points(quantile(sorted, 0.5))) (\(points(quantile(sorted, 0.9)))) "
