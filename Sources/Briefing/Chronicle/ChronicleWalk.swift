@@ -21,6 +21,8 @@ struct ChronicleWalk: Sendable {
   private var referencePlace = 0
   /// The market's price, day by day.
   private var paths = PathHistory()
+  /// What followed the sweeps of earlier days.
+  private var swept = SweepLog()
   /// The zones of the last close, as they were frozen, and what the briefing says of their reach.
   private var frozen: (day: Day, zones: [Zone], reach: [FrozenZone])?
   /// The maps of the last column that was drawn, which at a day's close is the close.
@@ -28,7 +30,6 @@ struct ChronicleWalk: Sendable {
   private var drawnAt: Timestamp?
   private let firstColumn: Timestamp
   private let firstReading: Day
-  private let firstZones: Day
 
   /// - Parameter first: the first day that will be published.
   init(
@@ -55,8 +56,6 @@ struct ChronicleWalk: Sendable {
     firstColumn =
       first.close - TimeSpan(milliseconds: span.milliseconds * Int64(options.columns))
     firstReading = first - HistoryRank.window
-    // The longest window that ends at the first day began with these.
-    firstZones = first - (forecasts.lengths.last ?? 1)
   }
 
   private var reference: InstrumentWalk { walks[referencePlace] }
@@ -96,22 +95,24 @@ struct ChronicleWalk: Sendable {
       var record = dayRecord(day)
     else { return nil }
     let sigma = ledger.sigma(with: record)
+    let profiles = profiles(at: day.close)
+    let zones = ZoneFinder.zones(
+      in: profiles, close: record.close, sigma: sigma, limitPerSide: options.zonesPerSide)
+    let reach =
+      projection.map { projection in
+        zones.map { FrozenZone($0, projection, lengths: forecasts.lengths) }
+      } ?? []
+    let map = frozen.flatMap { $0.day == day - 1 ? $0.zones : nil } ?? []
+    swept.settle(
+      reference.tape.bars, interval: reference.series.interval, close: day.close)
     var edition: Edition?
     if day >= firstReading {
       let survey = CloseSurvey(
         walks: walks, sigma: sigma, grid: LogPriceGrid(binBps: options.binBps),
         withEntries: publish)
-      var zones: [Zone] = []
-      var profiles: [LiquidationProfile] = []
-      if day >= firstZones {
-        profiles = drawn.isEmpty ? walks.map { $0.profile(at: day.close) } : drawn
-        zones = ZoneFinder.zones(
-          in: profiles, close: record.close, sigma: sigma, limitPerSide: options.zonesPerSide)
-      }
-      let reach = projection.map { projection in
-        zones.map { FrozenZone($0, projection, lengths: forecasts.lengths) }
-      }
-      if let figures = figures(record, survey: survey, sigma: sigma, zones: zones) {
+      if let figures = figures(
+        record, survey: survey, sigma: sigma, map: map, zones: zones, reach: reach)
+      {
         record.trappedLongShare = figures.trappedLongs.share.value
         record.trappedShortShare = figures.trappedShorts.share.value
         record.squeezeScore = figures.squeeze.score
@@ -122,15 +123,25 @@ struct ChronicleWalk: Sendable {
           edition = EditionAssembly(
             market: market, name: name, options: options, walks: walks, ledger: ledger,
             record: record, figures: figures, survey: survey, profiles: profiles, strip: strip,
-            recorder: recorder, forecasts: forecasts, projection: projection, reach: reach ?? [],
+            recorder: recorder, forecasts: forecasts, projection: projection, reach: reach,
             absent: absent, referencePlace: referencePlace
           ).edition()
         }
       }
-      frozen = day >= firstZones && record.complete ? (day, zones, reach ?? []) : nil
     }
+    swept.note(map, sweptBy: reference.tape.bars, interval: reference.series.interval)
+    frozen = record.complete ? (day, zones, reach) : nil
     ledger.append(record)
     return edition
+  }
+
+  /// The maps at a close: those that were drawn, or made now.
+  private mutating func profiles(at close: Timestamp) -> [LiquidationProfile] {
+    if drawnAt != close {
+      drawn = walks.map { $0.profile(at: close) }
+      drawnAt = close
+    }
+    return drawn
   }
 
   /// Freezes the map of every instrument that has the whole day, and how far the price may go, whether
@@ -181,19 +192,24 @@ struct ChronicleWalk: Sendable {
   }
 
   private func figures(
-    _ record: DayRecord, survey: CloseSurvey, sigma: Double, zones: [Zone]
+    _ record: DayRecord, survey: CloseSurvey, sigma: Double, map: [Zone], zones: [Zone],
+    reach: [FrozenZone]
   ) -> DayFigures? {
     let day = record.day
     let before = ledger.record(on: day - 1)
-    let funding = FundingPosition(
+    var funding = FundingPosition(
       instruments: walks.settlements(upTo: day.close), cutoff: day.close)
+    funding?.venues = walks.compactMap {
+      VenueFunding($0.instrument, settlements: $0.settlements, cutoff: day.close)
+    }
     let build = PositionBuild(
       closes: ledger.series(with: record) { $0.close.value },
       openInterest: ledger.series(with: record) { $0.openInterest.value })
     func pressure(_ tallies: [SideTally], _ score: (DayRecord) -> Double?) -> Pressure? {
       Pressure(
         members: tallies, close: record.close, openInterest: record.openInterestUSD,
-        funding: funding, build: build, earlierScores: ledger.trailing(before: day, score))
+        funding: funding, build: build, earlierScores: ledger.trailing(before: day, score),
+        before: before.flatMap { $0.complete ? score($0) : nil })
     }
     guard
       let trappedLongs = TrappedPositions(
@@ -218,13 +234,17 @@ struct ChronicleWalk: Sendable {
       previousTrappedLongShare: before.flatMap { $0.complete ? $0.trappedLongShare : nil },
       previousTrappedShortShare: before.flatMap { $0.complete ? $0.trappedShortShare : nil },
       squeeze: squeeze, flush: flush,
-      funding: funding, crowding: crowding(record),
+      funding: funding, previousFunding: before?.fundingAnnualised, crowding: crowding(record),
       regime: Regime(
         closes: ledger.series(with: record) { $0.close.value },
         openInterest: ledger.series(with: record) { $0.openInterest.value },
         sigma: before == nil ? sigma : ledger.sigma(),
         annualisedFunding: funding?.annualised24h),
-      sweeps: sweeps(day, record), zones: zones)
+      sweeps: sweeps(record, map), zones: zones,
+      reach: Dictionary(
+        zip(zones, reach).compactMap { zone, frozen in
+          frozen.probabilities[1].map { (zone, $0) }
+        }, uniquingKeysWith: { first, _ in first }))
   }
 
   private func crowding(_ record: DayRecord) -> Crowding? {
@@ -239,8 +259,7 @@ struct ChronicleWalk: Sendable {
       })
   }
 
-  private func sweeps(_ day: Day, _ record: DayRecord) -> DaySweeps {
-    let map = frozen.flatMap { $0.day == day - 1 ? $0.zones : nil } ?? []
+  private func sweeps(_ record: DayRecord, _ map: [Zone]) -> DaySweeps {
     func members(_ path: KeyPath<DayTape, [Double]>) -> Estimate {
       var sums = [Double](repeating: 0, count: reference.tape[keyPath: path].count)
       for walk in walks {
@@ -254,6 +273,7 @@ struct ChronicleWalk: Sendable {
       zones: ZoneSweep.sweeps(
         of: map, by: reference.tape.bars, interval: reference.series.interval),
       mapped: map.count, long: members(\.longLiquidated), short: members(\.shortLiquidated),
-      reportedLong: record.reportedLong, reportedShort: record.reportedShort)
+      reportedLong: record.reportedLong, reportedShort: record.reportedShort,
+      records: Side.allCases.compactMap(swept.record))
   }
 }
