@@ -14,6 +14,10 @@ public struct DaySummary: Hashable, Sendable, Codable {
   public var headline: String
   public var summary: [String]
   public var close: Price
+  public var high: Price
+  public var low: Price
+  /// What was said of the day in a word: by the label's name whether it held.
+  public var labels: [String: Bool]
   public var change24h: Double?
   /// The largest zones, at most three a side.
   public var zones: [ZoneReport]
@@ -34,6 +38,9 @@ public struct DaySummary: Hashable, Sendable, Codable {
     headline = briefing.headline
     summary = briefing.summary
     close = briefing.price.close
+    high = briefing.price.high
+    low = briefing.price.low
+    labels = briefing.labels
     change24h = briefing.price.change24h
     zones = Side.allCases.flatMap { side in briefing.zones.filter { $0.side == side }.prefix(3) }
     scorecard = briefing.scorecard
