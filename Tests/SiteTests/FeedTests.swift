@@ -47,6 +47,43 @@ import Testing
     #expect((items.first?["title"] as? String)?.contains("A & B < \"C\"") == true)
   }
 
+  @Test("an entry holds the briefing: sentences, picture, numbers, zones, links, all absolute")
+  func content() throws {
+    let site = try site()
+    let feed = try site.folder.text(of: "public/feed.json")
+    let items = try #require(
+      (JSONSerialization.jsonObject(with: Data(feed.utf8)) as? [String: Any])?["items"]
+        as? [[String: Any]])
+    let contents = try site.contents()
+    for item in items {
+      let html = try #require(item["content_html"] as? String)
+      let parser = XMLParser(data: Data("<div>\(html)</div>".utf8))
+      #expect(parser.parse(), "\(String(describing: parser.parserError))")
+      #expect(html.contains("<li>It fell.</li>"))
+      #expect(html.contains("Funding, last interval") && html.contains("50,000\u{2013}50,500"))
+      let links = HTMLReferences(Array(html.utf8)).links
+      #expect(links.count == 5)
+      for link in links {
+        #expect(link.hasPrefix("https://example.org/tiny/"))
+        let path = String(link.dropFirst("https://example.org/tiny/".count))
+        #expect(contents[path.hasSuffix("/") ? path + "index.html" : path] != nil, "\(link)")
+      }
+    }
+    let atom = try site.folder.text(of: "public/feed.xml")
+    #expect(atom.components(separatedBy: "<content type=\"html\">&lt;ul&gt;").count == 3)
+  }
+
+  @Test("a feed has the newest fifty briefings, however many there are")
+  func bounded() throws {
+    let site = try TinySite()
+    try site.publish((0..<53).map { TinyEdition.briefing(day: TinyEdition.day - $0) })
+    let atom = try site.folder.text(of: "public/feed.xml")
+    #expect(atom.components(separatedBy: "<entry>").count == 51)
+    #expect(atom.contains(":heatpress/btc</id>") && !atom.contains("2024-06-14:heatpress"))
+    let json = try site.folder.text(of: "public/feed.json")
+    #expect(json.components(separatedBy: "date_published").count == 51)
+  }
+
   @Test("the sitemap names each page once, the 404 page not at all")
   func sitemap() throws {
     let text = try site().folder.text(of: "public/sitemap.xml")

@@ -42,13 +42,23 @@ struct HealthAssembly {
     let health = DataHealth(
       findings: findings.map(\.element), gaps: walks.reduce(0) { $0 + $1.missed },
       refused: count(.refused, in: known), duplicates: count(.duplicate, in: known),
-      daysOfHistory: ledger.completeDays, sentences: [])
+      daysOfHistory: ledger.completeDays, missingInstruments: missingInstruments, sentences: [])
     var result = health
     result.sentences =
       DataHealthWording(
         walks: walks, holdings: holdings, health: health, start: start, cutoff: cutoff
       ).sentences
     return result
+  }
+
+  private var missingInstruments: [MissingInstrument]? {
+    let missing = absent + walks.filter(isOffTheMap).map(\.instrument)
+    guard !missing.isEmpty else { return nil }
+    return missing.map { MissingInstrument(venue: $0.venue, symbol: $0.symbol) }
+  }
+
+  private func isOffTheMap(_ walk: InstrumentWalk) -> Bool {
+    walk.reached == nil || walk.held.value <= 0
   }
 
   /// Nothing that only later data show may be told: a finding without a time counts from the time
@@ -86,7 +96,7 @@ struct HealthAssembly {
               : "its positions, \(share(of: walk)) of the open interest, are carried along "
                 + "\(reference)\u{2019}s prices.")))
     }
-    if walk.reached == nil || walk.held.value <= 0 {
+    if isOffTheMap(walk) {
       findings.append(
         DataFinding(
           kind: .missing, time: start,

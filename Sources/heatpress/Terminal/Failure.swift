@@ -22,6 +22,9 @@ enum ExitStatus: Int32 {
   case cannotWrite = 73
   /// Another run is at work, or something passing is in the way.
   case tryAgain = 75
+  /// The site is published, and an alert fires on it. Beyond the codes of `sysexits.h`, so that it is
+  /// never taken for a failure.
+  case alert = 80
 }
 
 /// Why a command ended badly, in words and with its exit code: the one place that makes them.
