@@ -79,7 +79,7 @@ import Testing
       "<meta property=\"article:published_time\" content=\"2024-08-06T00:00:00Z\">",
       "<meta property=\"og:image:alt\" content=\"A card &amp; its figures\">",
       "<meta name=\"twitter:card\" content=\"summary_large_image\">",
-      "<meta name=\"twitter:image\" content=\"https://example.org/tiny/btc/2024-08-05/card.png\">",
+      "<meta property=\"og:image\" content=\"https://example.org/tiny/btc/2024-08-05/card.png\">",
     ] {
       #expect(page.contains(line), "\(line)")
     }

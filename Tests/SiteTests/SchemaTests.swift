@@ -156,9 +156,9 @@ import Testing
   func files() throws {
     let site = try published("")
     let contents = try site.contents()
+    let bytes = try #require(contents["index.json"])
     let catalogue = try #require(
-      JSONSerialization.jsonObject(with: Data(try #require(contents["index.json"])))
-        as? [String: Any])
+      JSONSerialization.jsonObject(with: Data(bytes)) as? [String: Any])
     let market = try #require((catalogue["markets"] as? [[String: Any]])?.first)
     let days = try #require(market["days"] as? [[String: Any]])
     #expect(days.map { $0["path"] as? String } == ["btc/2024-08-04/", "btc/2024-08-05/"])

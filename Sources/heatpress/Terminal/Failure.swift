@@ -109,6 +109,7 @@ struct Failure: Error {
       CommandLine.arguments.contains("--log-format=json")
       || zip(CommandLine.arguments, CommandLine.arguments.dropFirst())
         .contains { $0 == "--log-format" && $1 == "json" }
-    Log(format: wantsJSON ? .json : .text, quiet: false).error(message)
+    let log = Log(format: wantsJSON ? .json : .text, quiet: false)
+    if status == .alert { log.warning(message) } else { log.error(message) }
   }
 }
