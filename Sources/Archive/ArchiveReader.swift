@@ -23,43 +23,28 @@ public struct ArchiveReader: Sendable {
   public func read(_ source: InstrumentSource, from day: Day? = nil) throws(ArchiveError)
     -> InstrumentData
   {
-    let data = try readAll(source)
-    return day.map(data.suffix) ?? data
-  }
-
-  private func readAll(_ source: InstrumentSource) throws(ArchiveError) -> InstrumentData {
-    var data: InstrumentData
-    switch source.reader {
-    case .series(let series):
-      data = try SeriesReader(
-        dataFolder: dataFolder, policy: policy, instrument: source.instrument, source: series
-      ).read()
-    case .binanceArchive:
-      data = try BinanceReader(
-        dataFolder: dataFolder, policy: policy, instrument: source.instrument
-      ).read()
-    case .bybit:
-      data = try BybitReader(
-        dataFolder: dataFolder, policy: policy, instrument: source.instrument
-      ).read()
-    case .okx:
-      data = try OKXReader(
-        dataFolder: dataFolder, policy: policy, instrument: source.instrument
-      ).read()
-    case .bitfinex:
-      data = try BitfinexReader(
-        dataFolder: dataFolder, policy: policy, instrument: source.instrument
-      ).read()
-    case .hyperliquid:
-      data = try HyperliquidReader(
-        dataFolder: dataFolder, policy: policy, instrument: source.instrument
-      ).read()
-    }
+    var data = try reader(source).read(from: day)
     if !source.marginTiers.isEmpty {
       data.marginSchedule = try MarginTableReader(
         dataFolder: dataFolder, instrument: source.instrument
       ).schedule(source.marginTiers)
     }
     return data
+  }
+
+  func reader(_ source: InstrumentSource) -> any SourceReader {
+    let instrument = source.instrument
+    return switch source.reader {
+    case .series(let series):
+      SeriesReader(
+        dataFolder: dataFolder, policy: policy, instrument: instrument, source: series)
+    case .binanceArchive:
+      BinanceReader(dataFolder: dataFolder, policy: policy, instrument: instrument)
+    case .bybit: BybitReader(dataFolder: dataFolder, policy: policy, instrument: instrument)
+    case .okx: OKXReader(dataFolder: dataFolder, policy: policy, instrument: instrument)
+    case .bitfinex: BitfinexReader(dataFolder: dataFolder, policy: policy, instrument: instrument)
+    case .hyperliquid:
+      HyperliquidReader(dataFolder: dataFolder, policy: policy, instrument: instrument)
+    }
   }
 }

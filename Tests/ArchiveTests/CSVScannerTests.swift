@@ -216,36 +216,34 @@ func scan(_ text: [UInt8], _ kinds: [CSVPlan.Kind?]) -> (outcomes: [Scanned], li
     }
   }
 
-  /// What a text comes to that is scanned in pieces of at most so many bytes.
-  static func scan(_ text: [UInt8], _ plan: CSVPlan, pieces: () -> Int) -> [String] {
+  /// What a text comes to that is scanned in pieces.
+  static func outcomes(_ text: [UInt8], _ plan: CSVPlan, pieces: () -> Int) -> [String] {
     var block: [UInt8] = []
     var next = 0
-    var outcomes: [String] = []
-    var scanner: CSVScanner?
+    var found: [String] = []
+    var scanner = CSVScanner(
+      UnsafeRawBufferPointer(start: nil, count: 0), from: 0, linesBefore: 0, plan: plan,
+      isLast: false)
     while true {
       let count = min(pieces(), text.count - next)
       block += text[next..<next + count]
       next += count
       let isLast = next == text.count
-      let place = (block + [UInt8](repeating: 0, count: 16)).withUnsafeBytes { bytes in
-        let bytes = UnsafeRawBufferPointer(rebasing: bytes.dropLast(16))
-        if scanner == nil {
-          scanner = CSVScanner(bytes, from: 0, linesBefore: 0, plan: plan, isLast: isLast)
-        } else {
-          scanner?.go(on: bytes, isLast: isLast)
-        }
-        while true {
-          let line: String
-          switch scanner?.next() {
-          case .row?: line = "\(scanner?.values[0] ?? 0) \(scanner?.values[1] ?? 0)"
-          case .refused?: line = "refused"
-          default: return scanner?.place ?? 0
+      let padded = block + [UInt8](repeating: 0, count: 16)
+      padded.withUnsafeBytes { bytes in
+        scanner.go(on: UnsafeRawBufferPointer(rebasing: bytes.dropLast(16)), isLast: isLast)
+        var isOver = false
+        while !isOver {
+          switch scanner.next() {
+          case .row:
+            found.append("\(scanner.line): \(scanner.values[0]) \(scanner.values[1])")
+          case .refused: found.append("\(scanner.line): refused")
+          case .end: isOver = true
           }
-          outcomes.append("\(scanner?.line ?? 0): " + line)
         }
       }
-      if isLast { return outcomes }
-      block.removeFirst(place)
+      if isLast { return found }
+      block.removeFirst(scanner.place)
     }
   }
 
@@ -253,7 +251,9 @@ func scan(_ text: [UInt8], _ kinds: [CSVPlan.Kind?]) -> (outcomes: [Scanned], li
   func blocks() {
     var generator = SeededGenerator(seed: 12)
     let plan = CSVPlan(columns: [(0, .number), (2, .optionalNumber)], columnCount: 3)
-    let fields = ["1", "2.5", "-3", "", "x", "\"4\"", "\"a,b\"", "\"two\nlines\"", "\"", "\"\"\"q\"\"\""]
+    let fields = [
+      "1", "2.5", "-3", "", "x", "\"4\"", "\"a,b\"", "\"two\nlines\"", "\"", "\"\"\"q\"\"\"",
+    ]
     let ends = ["\n", "\r\n", "\n\n", "\r\n\r\n"]
     for _ in 0..<400 {
       let rows = (0..<Int.random(in: 0...12, using: &generator)).map { _ in
@@ -262,8 +262,8 @@ func scan(_ text: [UInt8], _ kinds: [CSVPlan.Kind?]) -> (outcomes: [Scanned], li
           + (ends.randomElement(using: &generator) ?? "")
       }
       let text = Array(rows.joined().utf8)
-      let whole = Self.scan(text, plan) { .max }
-      let cut = Self.scan(text, plan) { Int.random(in: 1...9, using: &generator) }
+      let whole = Self.outcomes(text, plan) { .max }
+      let cut = Self.outcomes(text, plan) { Int.random(in: 1...9, using: &generator) }
       #expect(cut == whole, "\(String(decoding: text, as: UTF8.self))")
     }
   }
@@ -275,7 +275,7 @@ func scan(_ text: [UInt8], _ kinds: [CSVPlan.Kind?]) -> (outcomes: [Scanned], li
     for quote in ["", "\""] {
       let text = Array("1,2\n".utf8) + Array(quote.utf8) + long + Array("\n3,4\n".utf8)
       for piece in [CSVScanner.rowLimit / 2, CSVScanner.rowLimit + 7, .max] {
-        #expect(Self.scan(text, plan) { piece } == ["1: 1.0 2.0", "2: refused", "3: 3.0 4.0"])
+        #expect(Self.outcomes(text, plan) { piece } == ["1: 1.0 2.0", "2: refused", "3: 3.0 4.0"])
       }
     }
   }

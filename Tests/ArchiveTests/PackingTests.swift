@@ -30,7 +30,8 @@ import Testing
 
   func pack(_ bytes: [UInt8], _ kind: String, entry: String = "a.csv") throws -> [UInt8] {
     kind == "zip"
-      ? try LibArchive.zip(entry: entry, bytes: bytes, for: "a") : try LibArchive.gzip(bytes, for: "a")
+      ? try LibArchive.zip(entry: entry, bytes: bytes, for: "a")
+      : try LibArchive.gzip(bytes, for: "a")
   }
 
   @Test(

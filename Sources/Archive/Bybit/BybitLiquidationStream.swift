@@ -36,17 +36,17 @@ struct BybitLiquidationStream {
 
   /// - Returns: the reports in order of time, each once, and the times from each day's first to its
   ///   last message: before and after, nobody may have listened.
-  func read(log: inout ReadingLog) throws(ArchiveError) -> (
+  func read(since: Day?, log: inout ReadingLog) throws(ArchiveError) -> (
     reports: [LiquidationReport], covered: [Range<Timestamp>]
   ) {
     var reports: [LiquidationReport] = []
     var covered: [Range<Timestamp>] = []
-    for (day, file) in try files() {
+    for (day, file) in try files() where since.map({ day >= $0 }) ?? true {
       do throws(ArchiveError) {
         let mapped = try MappedFile(dataFolder + "/" + file, name: file, limit: Self.sizeLimit)
         let number = log.open(
           file, sha256: SHA256.hexDigest(of: mapped.bytes), period: (day.start, day.close))
-        try read(mapped.bytes, file, number, &reports, &covered, &log)
+        try read(mapped.bytes, file, day, number, &reports, &covered, &log)
       } catch {
         try log.refuse(error)
       }
@@ -65,25 +65,28 @@ struct BybitLiquidationStream {
   }
 
   private func read(
-    _ bytes: UnsafeRawBufferPointer, _ file: String, _ number: Int,
+    _ bytes: UnsafeRawBufferPointer, _ file: String, _ day: Day, _ number: Int,
     _ reports: inout [LiquidationReport], _ covered: inout [Range<Timestamp>],
     _ log: inout ReadingLog
   ) throws(ArchiveError) {
     var counts = RowCounts()
     var sent: (first: Timestamp, last: Timestamp)?
     let topic = "allLiquidation." + layout.instrument.symbol
+    let period = day.start - .hour..<day.close + .hour
     var line = 0
     for text in bytes.split(separator: 0x0A, omittingEmptySubsequences: false) {
       line += 1
       guard !text.isEmpty else { continue }
       let message = try? JSONDecoder().decode(Message.self, from: Data(text))
-      guard let message, let time = Self.time(message.ts) else {
+      guard let message, let time = Self.time(message.ts),
+        message.topic != topic || period.contains(time)
+      else {
         try log.refuse(
           number,
           RefusedRow(
             file: file, row: line, column: nil,
             found: excerpt(UnsafeRawBufferPointer(rebasing: text)),
-            expected: "a message of the stream with 'topic', 'ts' and 'data'"))
+            expected: "a message of the stream and the file's day, with 'topic', 'ts' and 'data'"))
         continue
       }
       // Answers to subscribing and pings lie between the messages.
@@ -91,14 +94,16 @@ struct BybitLiquidationStream {
       sent = (min(sent?.first ?? time, time), max(sent?.last ?? time, time))
       let place = RowPlace(file: Int32(truncatingIfNeeded: number), line: Int32(clamping: line))
       for liquidation in message.data ?? [] {
-        guard let report = Self.report(liquidation, place) else {
+        guard let report = Self.report(liquidation, place),
+          abs((report.time - time).milliseconds) <= TimeSpan.hour.milliseconds
+        else {
           try log.refuse(
             number,
             RefusedRow(
               file: file, row: line, column: "data",
               found: "side '\(liquidation.side)', size \(liquidation.size.value ?? 0), price"
                 + " \(liquidation.price.value ?? 0)",
-              expected: "Buy or Sell, with time, size and price"))
+              expected: "Buy or Sell, with size, price and the message's time, within an hour"))
           continue
         }
         counts.add(report.time, line: line)

@@ -1,7 +1,7 @@
 import Market
 
 /// Reads one contract from stored responses of Bybit's v5 interface.
-struct BybitReader {
+struct BybitReader: VenueReader {
   let dataFolder: String
   let policy: Policy
   let instrument: Instrument
@@ -26,7 +26,12 @@ struct BybitReader {
     ResponseReader(dataFolder: dataFolder, symbol: instrument.symbol, envelope: .bybit)
   }
 
-  func read() throws(ArchiveError) -> InstrumentData {
+  func candleDays() throws(ArchiveError) -> Set<Day> {
+    try layout.endpoint(.candles).days(below: dataFolder)
+  }
+
+  func read(since: Day?) throws(ArchiveError) -> InstrumentData {
+    let reader = reader.reading(since: since)
     var assembly = try ResponseAssembly(
       instrument, reader, policy: policy, candles: layout.endpoint(.candles), Self.candles,
       Candle.Slots(volume: 5), size: size)
@@ -37,7 +42,7 @@ struct BybitReader {
     try assembly.joinFunding(layout.endpoint(.funding), Self.funding, make: settlement)
     let liquidations = try joinLiquidations(&assembly)
     let margin = try StoredMarginTables(dataFolder: dataFolder, instrument: instrument)
-      .schedule(layout.endpoint(.riskLimit), .daily, log: &assembly.log)
+      .schedule(layout.endpoint(.riskLimit), .daily, since: since, log: &assembly.log)
     return assembly.data(liquidations: liquidations, marginSchedule: margin)
   }
 
@@ -101,8 +106,8 @@ struct BybitReader {
     -> [ReportedLiquidation]
   {
     let stream = BybitLiquidationStream(dataFolder: dataFolder, layout: layout)
-    let (reports, covered) = try stream.read(log: &assembly.log)
-    guard !covered.isEmpty else {
+    let (reports, covered) = try stream.read(since: assembly.reader.since, log: &assembly.log)
+    guard try !stream.files().isEmpty else {
       assembly.log.add(
         FindingWords.unpublished(
           "reported liquidations", by: instrument.venue,

@@ -2,7 +2,7 @@ import Market
 
 /// Reads one coin's perpetual from stored answers of Hyperliquid's `info` and from the venue's
 /// own archive of asset contexts.
-struct HyperliquidReader {
+struct HyperliquidReader: VenueReader {
   let dataFolder: String
   let policy: Policy
   let instrument: Instrument
@@ -23,7 +23,12 @@ struct HyperliquidReader {
     ResponseReader(dataFolder: dataFolder, symbol: instrument.symbol, envelope: .hyperliquid)
   }
 
-  func read() throws(ArchiveError) -> InstrumentData {
+  func candleDays() throws(ArchiveError) -> Set<Day> {
+    try layout.endpoint(.candles).days(below: dataFolder)
+  }
+
+  func read(since: Day?) throws(ArchiveError) -> InstrumentData {
+    let reader = reader.reading(since: since)
     let coin = instrument.symbol
     var assembly = try ResponseAssembly(
       instrument, reader, policy: policy, candles: layout.endpoint(.candles), Self.candles,
@@ -36,15 +41,16 @@ struct HyperliquidReader {
         "long/short ratios, taker volumes and reported liquidations", by: instrument.venue,
         consequence: "nothing is said of them"))
     let wallets = try HyperliquidWallets(dataFolder: dataFolder, coin: coin)
-      .read(log: &assembly.log)
+      .read(reader, log: &assembly.log)
     let margin = try StoredMarginTables(dataFolder: dataFolder, instrument: instrument)
-      .schedule(layout.endpoint(.assetContexts), .monthly, log: &assembly.log)
+      .schedule(
+        layout.endpoint(.assetContexts), .monthly, since: since, log: &assembly.log)
     return assembly.data(wallets: wallets, marginSchedule: margin)
   }
 
   private func joinContexts(_ assembly: inout ResponseAssembly) throws(ArchiveError) {
     let contexts = try HyperliquidContexts(dataFolder: dataFolder, layout: layout)
-      .read(log: &assembly.log)
+      .read(assembly.reader, log: &assembly.log)
     assembly.bars.forEachBar(of: contexts) { bar, rows in
       guard let last = rows.last else { return }
       bar.openInterest = Base(last.openInterest)
@@ -55,7 +61,7 @@ struct HyperliquidReader {
     }
     let known = assembly.bars.bars.count { $0.openInterest != nil }
     let folder = layout.endpoint(.assetContexts).folder
-    guard known > 0 else {
+    guard known > 0 || assembly.reader.since != nil else {
       throw .noInput(.openInterest(instrument, lookedFor: folder))
     }
     let unknown = assembly.bars.bars.count - known

@@ -36,10 +36,12 @@ struct HyperliquidWallets {
   }
 
   /// Every look at every wallet, in order of time and then of the wallets.
-  func read(log: inout ReadingLog) throws(ArchiveError) -> [WalletSnapshot] {
+  func read(_ reader: ResponseReader, log: inout ReadingLog) throws(ArchiveError)
+    -> [WalletSnapshot]
+  {
     var snapshots: [WalletSnapshot] = []
     for (wallet, endpoint) in try wallets() {
-      for file in try endpoint.files(below: dataFolder) {
+      for file in try reader.files(endpoint) {
         guard case .snapshot(let asked) = file.response,
           let (answer, number) = try SnapshotDecoder(dataFolder: dataFolder)
             .decode(Answer.self, file, log: &log)

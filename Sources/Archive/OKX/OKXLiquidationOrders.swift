@@ -29,12 +29,12 @@ struct OKXLiquidationOrders {
 
   /// - Returns: the contract's reports in order of time, each once, and the times that the answers
   ///   cover: of each, from its oldest report to when it was asked for, as far as it reaches.
-  func read(log: inout ReadingLog) throws(ArchiveError) -> (
+  func read(_ reader: ResponseReader, log: inout ReadingLog) throws(ArchiveError) -> (
     reports: [LiquidationReport], covered: [Range<Timestamp>]
   ) {
     var reports: [LiquidationReport] = []
     var covered: [Range<Timestamp>] = []
-    for file in try layout.endpoint(.liquidations).files(below: dataFolder) {
+    for file in try reader.files(layout.endpoint(.liquidations)) {
       guard case .snapshot(let asked) = file.response,
         let (answer, number) = try SnapshotDecoder(dataFolder: dataFolder)
           .decode(OKXAnswer<Row>.self, file, log: &log)

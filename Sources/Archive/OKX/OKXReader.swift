@@ -4,7 +4,7 @@ import Market
 ///
 /// Bars of five minutes start at the same moments in every time zone; of six hours and more, those
 /// without `utc` in their name would start by UTC+8, and are not asked for.
-struct OKXReader {
+struct OKXReader: VenueReader {
   let dataFolder: String
   let policy: Policy
   let instrument: Instrument
@@ -32,7 +32,12 @@ struct OKXReader {
     ResponseReader(dataFolder: dataFolder, symbol: instrument.symbol, envelope: .okx)
   }
 
-  func read() throws(ArchiveError) -> InstrumentData {
+  func candleDays() throws(ArchiveError) -> Set<Day> {
+    try layout.endpoint(.candles).days(below: dataFolder)
+  }
+
+  func read(since: Day?) throws(ArchiveError) -> InstrumentData {
+    let reader = reader.reading(since: since)
     var assembly = try ResponseAssembly(
       instrument, reader, policy: policy, candles: layout.endpoint(.candles), Self.candles,
       Candle.Slots(volume: 5), size: .coin, isOver: { $0.says("1", 6) })
@@ -60,7 +65,7 @@ struct OKXReader {
       size == nil
       ? nil
       : try StoredMarginTables(dataFolder: dataFolder, instrument: instrument)
-        .schedule(layout.endpoint(.positionTiers), .daily, log: &assembly.log)
+        .schedule(layout.endpoint(.positionTiers), .daily, since: since, log: &assembly.log)
     return assembly.data(liquidations: liquidations, marginSchedule: margin)
   }
 
@@ -94,10 +99,9 @@ struct OKXReader {
 
   /// What one contract is; `nil` where that is not known.
   func contractSize(_ log: inout ReadingLog) throws(ArchiveError) -> ContractSize? {
-    if let newest = try layout.endpoint(.instruments).files(below: dataFolder).last,
-      case .snapshot(let time) = newest.response
-    {
-      try log.note(newest.name, below: dataFolder, rows: 1, time: time)
+    for file in try layout.endpoint(.instruments).files(below: dataFolder) {
+      guard case .snapshot(let time) = file.response else { continue }
+      try log.note(file.name, below: dataFolder, rows: 1, time: time)
     }
     do throws(ArchiveError) {
       let size = try OKXContractSize(dataFolder).of(instrument)
@@ -120,8 +124,8 @@ struct OKXReader {
   {
     let endpoint = layout.endpoint(.liquidations)
     let orders = OKXLiquidationOrders(dataFolder: dataFolder, layout: layout)
-    let (reports, covered) = try orders.read(log: &assembly.log)
-    guard !covered.isEmpty else {
+    let (reports, covered) = try orders.read(assembly.reader, log: &assembly.log)
+    guard try assembly.reader.has(endpoint) else {
       assembly.log.add(
         FindingWords.missing(
           "reported liquidations", lookedFor: endpoint.folder,

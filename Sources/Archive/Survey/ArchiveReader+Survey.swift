@@ -13,28 +13,7 @@ extension ArchiveReader {
     -> SourceSurvey
   {
     var surveyor = Surveyor(dataFolder: dataFolder)
-    let instrument = source.instrument
-    switch source.reader {
-    case .series(let series):
-      try SeriesReader(
-        dataFolder: dataFolder, policy: policy, instrument: instrument, source: series
-      ).survey(&surveyor)
-    case .binanceArchive:
-      try BinanceReader(dataFolder: dataFolder, policy: policy, instrument: instrument)
-        .survey(&surveyor)
-    case .bybit:
-      try BybitReader(dataFolder: dataFolder, policy: policy, instrument: instrument)
-        .survey(&surveyor)
-    case .okx:
-      try OKXReader(dataFolder: dataFolder, policy: policy, instrument: instrument)
-        .survey(&surveyor)
-    case .bitfinex:
-      try BitfinexReader(dataFolder: dataFolder, policy: policy, instrument: instrument)
-        .survey(&surveyor)
-    case .hyperliquid:
-      try HyperliquidReader(dataFolder: dataFolder, policy: policy, instrument: instrument)
-        .survey(&surveyor)
-    }
+    try reader(source).survey(&surveyor)
     let earliest = source.marginTiers.map(\.from).min()
     for tiers in source.marginTiers {
       surveyor.add(tiers.path, from: tiers.from == earliest ? nil : tiers.from)

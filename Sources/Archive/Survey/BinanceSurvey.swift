@@ -42,11 +42,11 @@ extension BinanceReader {
     if let premiumLength {
       try add(.premiumCandles, try catalogue.files(.premiumCandles, interval: premiumLength.name))
     }
-    // The first row of a day's metrics is what stood at the close of the day before; so may be
-    // reports of that day's last minute.
+    // The first row of a day's metrics is what stood at the close of the day before; of what happens
+    // at times of its own, jitter may put the first into that day.
     try add(.metrics, metrics, from: 1)
     try add(.liquidations, try catalogue.files(.liquidations), from: 1)
-    try add(.funding, try catalogue.files(.funding))
+    try add(.funding, try catalogue.files(.funding), from: 1)
     try add(.depth, try catalogue.files(.depth))
     try responses.survey(&surveyor, archived: days)
   }
@@ -66,8 +66,7 @@ extension BinanceResponses {
       try surveyor.add(layout.endpoint(endpoint)) { days.contains($0.start.day) }
     }
     var log = ReadingLog(policy: .lenient)
-    let funding = try settlements(notOn: archived[.funding] ?? [], log: &log)
-    surveyor.add(funding, at: layout.endpoint(.funding).folder)
-    surveyor.add(log)
+    _ = try settlements(notOn: archived[.funding] ?? [], log: &log)
+    surveyor.add(growing: log)
   }
 }

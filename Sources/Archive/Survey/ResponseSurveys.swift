@@ -1,24 +1,14 @@
 import Market
 
 extension Surveyor {
-  /// Enters what was wrong with files of which only the rows are entered.
-  mutating func add(_ log: ReadingLog) {
-    for finding in log.findings where finding.file != nil {
-      add(
-        decision: finding.message, at: finding.file ?? "",
-        from: finding.time?.day)
-    }
-  }
-
   /// Enters funding, by the settlements of each day.
   fileprivate mutating func add(
     funding endpoint: StoredEndpoint, _ plan: ResponsePlan, _ reader: ResponseReader,
     make: (ScannedRow) -> Result<Settlement?, RowFault>
   ) throws(ArchiveError) {
     var log = ReadingLog(policy: .lenient)
-    let read = try reader.read(endpoint, plan, log: &log, make: make)
-    add(try log.ordered(read), at: endpoint.folder)
-    add(log)
+    _ = try log.ordered(try reader.read(endpoint, plan, log: &log, make: make))
+    add(growing: log)
   }
 
   /// Enters which of some endpoints have files at all, and whether a simulation wrote them.

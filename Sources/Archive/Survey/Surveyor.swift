@@ -1,3 +1,4 @@
+import Glibc
 import Market
 
 /// Collects the parts of a survey while a venue's reader goes through the names of its files.
@@ -43,17 +44,18 @@ struct Surveyor {
     }
   }
 
-  /// Enters a row of settlements a day, of files that grow by the day.
-  mutating func add(_ settlements: [Settlement], at folder: String) {
-    var next = settlements.startIndex
-    while next < settlements.endIndex {
-      let day = settlements[next].time.day
-      let end = settlements[next...].firstIndex { $0.time.day != day } ?? settlements.endIndex
-      let text = settlements[next..<end].map {
-        "\($0.time.milliseconds) \($0.rate.bitPattern) \($0.hours.bitPattern)\n"
+  /// Enters files that grow by the day, as they were at the close of each of their days, and what
+  /// was wrong with them.
+  mutating func add(growing log: ReadingLog) {
+    for files in log.growing.values {
+      for file in files {
+        parts.append(
+          SourceSurvey.Part(file: file.file, sha256: file.sha256, from: file.last.day))
       }
-      add(decision: text.joined(), at: folder, from: day)
-      next = end
+    }
+    for found in log.findings {
+      guard let file = found.finding.file else { continue }
+      add(decision: found.finding.message, at: file, from: found.finding.time?.day)
     }
   }
 
@@ -65,10 +67,13 @@ struct Surveyor {
     let dataFolder = dataFolder
     let digests = forEachConcurrently(&files, threads: threads) { file in
       Result { () throws(ArchiveError) in
-        let mapped = try MappedFile(
-          dataFolder + "/" + file.name, name: file.name, limit: TableFile.plainLimit)
+        let path = dataFolder + "/" + file.name
+        func unreadable(_ code: Int32) -> ArchiveError {
+          .cannotRead(path: path, fault: SystemFault(operation: .read, code: code))
+        }
+        let opened = try OpenFile(path, O_RDONLY, fails: unreadable)
         return SourceSurvey.Part(
-          file: file.name, sha256: SHA256.hexDigest(of: mapped.bytes), from: file.from)
+          file: file.name, sha256: try opened.sha256(file.name, fails: unreadable), from: file.from)
       }
     }
     var parts = parts
