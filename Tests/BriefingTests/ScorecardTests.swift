@@ -177,7 +177,7 @@ struct ScorecardTests {
       ])
     ).sentences
     #expect(sentences.count == 2)
-    #expect(sentences[0].contains("50.0\u{202F}% fell in the densest quarter"))
+    #expect(sentences[0].contains("50\u{202F}% fell in the densest quarter"))
     #expect(sentences[1].contains(said))
     #expect(sentences[1].contains(range == nil ? "nine windows" : "twelve windows"))
   }
@@ -246,9 +246,9 @@ struct ScorecardTests {
         reliability: bins))
     #expect(worse[0].contains("The one zone mapped") && worse[0].contains("was not touched"))
     #expect(worse[1].contains("\u{2212}0.050 (\u{2212}0.100 to \u{2212}0.004)"))
-    #expect(worse[1].contains("do worse than how often levels as far away were reached"))
+    #expect(worse[1].contains("do worse than the share of levels as far away"))
     #expect(worse[1].contains("farthest off where about 35\u{202F}% was given"))
-    #expect(worse[1].contains("20\u{202F}% of 50 levels came"))
+    #expect(worse[1].contains("20\u{202F}% of 50 levels were reached"))
     let unlikely = sentences(
       [zone(49_000, 0.02, false), zone(48_000, 0.01, false)],
       ReachRecord(hours: 24, windows: 9, reliability: []))

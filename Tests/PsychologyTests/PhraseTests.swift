@@ -75,7 +75,7 @@ struct PhraseTests {
     arguments: [
       (0.261, 0.243, "little changed from 24.3 %"), (0.082, 0.064, "up from 6.4 %"),
       (0.124, 0.538, "down from 53.8 %"), (0.2431, 0.2429, "unchanged from 24.3 %"),
-      (0.147, 0, "up from none"), (0.003, 0.0031, "unchanged from 0.3 %"),
+      (0.147, 0, "up from 0 %"), (0.003, 0.0031, "unchanged from 0.3 %"),
     ])
   func change(now: Double, before: Double, text: String) {
     #expect(plain(Phrase.change(of: now, from: before)) == text)

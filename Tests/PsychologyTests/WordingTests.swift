@@ -221,13 +221,14 @@ struct WordingTests {
   func watch() throws {
     let swing = try #require(Self.days.first { $0.name == "swing" }).day
     var day = swing
-    day.reach = [0.07, 0.31, 0]
+    day.reach = [0.07, 0.5, 0.31]
     let line = plain(SummaryWording.sentences(try #require(day.figures))[2])
     #expect(
       line
-        == "Watch 57,000–57,500, 4.3 % below the close, with $9.00 M ($6.30–12.6 M) of longs and "
-        + "a 31 % chance of being touched within a day, and 63,000–63,400, 4.9 % above the close, "
-        + "with $50.0 M ($35.0–70.0 M) of shorts and a 7 % chance of being touched within a day.")
+        == "Watch 50,000–51,000, 15.1 % below the close, with $90.0 M (p10–p90 $63.0–126 M) of "
+        + "longs and a 31 % chance of being touched within a day, and 63,000–63,400, 4.9 % above the "
+        + "close, with $50.0 M ($35.0–70.0 M) of shorts and a 7 % chance."
+    )
     day.zones = []
     let bare = plain(SummaryWording.sentences(try #require(day.figures))[2])
     #expect(bare == "No pool stands out from the map on either side of 60,060.")

@@ -63,7 +63,7 @@ struct LabelTestTests {
     // Too few events for figures, which is said by leaving them out.
     #expect(record.outcomes.allSatisfy { $0.excessReturn == nil })
     #expect(record.outcomes.map(\.hours) == [24, 72, 168])
-    #expect(record.outcomes.map(\.events) == [9, 9, 7])
+    #expect(record.outcomes.map(\.events) == [9, 9, 9])
   }
 
   @Test("a missing day ends the windows that it lies in and no others")

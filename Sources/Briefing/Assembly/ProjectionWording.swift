@@ -30,6 +30,9 @@ struct ProjectionWording {
     let forecast = "a standard deviation of \(Phrase.size(sigma)) is forecast"
     let usual = Phrase.size(dailyMove)
     if usual == Phrase.size(sigma) { return "\(forecast), the usual daily move" }
+    if abs(sigma / dailyMove - 1) < 0.1 {
+      return "\(forecast), about the usual daily move of \(usual)"
+    }
     return "\(forecast), \(sigma > dailyMove ? "more" : "less") than the usual daily move of "
       + usual
   }

@@ -47,7 +47,7 @@ enum ReachWording {
     guard let skill = record.brierSkill else {
       return "Chances of reach have been scored in \(windows), too few to say more."
     }
-    let rival = "how often levels as far away were reached before"
+    let rival = "the share of levels as far away that were reached before"
     guard let low = record.brierSkillLow, let high = record.brierSkillHigh else {
       return "Over \(windows) the chances of reach have a Brier skill of \(number(skill)) against "
         + "\(rival)."
@@ -74,6 +74,6 @@ enum ReachWording {
     let said = NumberText.percent(worst.forecast, decimals: 0)
     let came = NumberText.percent(worst.observed, decimals: 0)
     return "; they were farthest off where about \(said) was given and \(came) of "
-      + "\(worst.levels) levels came"
+      + "\(worst.levels) levels were reached"
   }
 }

@@ -49,7 +49,7 @@ enum CrowdWording {
     } ?? ""
   }
 
-  /// `14.7 % of shorts, up from none`
+  /// `14.7 % of shorts, up from 0.02 %`
   private static func other(_ side: Side, _ day: DayFigures) -> String {
     let share = day.trapped(side.opposite).share
     let change = since(side.opposite, day)

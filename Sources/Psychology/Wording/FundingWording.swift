@@ -19,7 +19,8 @@ public enum FundingWording {
   /// The rank is that of the signed rate, so that is what is said of it.
   private static func percentile(_ funding: FundingPosition) -> String {
     guard let rank = funding.rank else { return "" }
-    return "; at \(rate(funding.rate)) the rate is \(Phrase.percentile(rank))"
+    let signed = funding.rate < 0 ? "at \(rate(funding.rate)) " : ""
+    return "; \(signed)the rate is \(Phrase.percentile(rank))"
   }
 
   private static func streak(_ funding: FundingPosition) -> String {

@@ -61,10 +61,10 @@ public enum Phrase {
     return withArticle(NumberText.percent(probability, decimals: 0)) + " chance"
   }
 
-  /// How a share compares with the one a day earlier: `up from 24.3 %`, `down from none`, `little
+  /// How a share compares with the one a day earlier: `up from 24.3 %`, `down from 53.8 %`, `little
   /// changed from 24.3 %`. Every sentence on a share uses it, so that no two disagree.
   public static func change(of share: Double, from before: Double) -> String {
-    let was = before < 0.000_05 ? "none" : Phrase.share(before)
+    let was = Phrase.share(before)
     if Phrase.share(share) == Phrase.share(before) { return "unchanged from \(was)" }
     if abs(share - before) < min(0.02, 0.15 * max(share, before)) {
       return "little changed from \(was)"

@@ -29,7 +29,7 @@ public enum PressureWording {
       return start + "."
     }
     let points = NumberText.fixed(main.points, decimals: 0)
-    return "\(start); most of it, \(points) of a possible "
+    return "\(start); the largest part, \(points) of a possible "
       + "\(NumberText.fixed(main.kind.maximum, decimals: 0)) points, comes from "
       + "\(source(main.kind, pressure.side))."
   }
@@ -88,7 +88,7 @@ public enum PressureWording {
     return "The nearest sizeable \(side.rawValue) zone, \(band), stands \(place) and holds "
       + "\(holds); the largest, \(Phrase.band(largest.low, largest.high)), stands "
       + "\(ZoneWording.fullDistance(largest)) and holds "
-      + "\(Phrase.usd(largest.usd))\(chance(largest, day))."
+      + "\(Phrase.usd(largest.usd))\(day.reach[largest].map { ", with \(Phrase.chance($0))" } ?? "")."
   }
 
   /// `, with a 31 % chance of being touched within a day`

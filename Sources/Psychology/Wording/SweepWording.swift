@@ -31,10 +31,10 @@ public enum SweepWording {
       let entered = zones.count - swept
       let kind = "\(side.rawValue) zone"
       if zones.count == 1 {
-        let place = "\(place(first)), from \(first.time.clockTime) UTC"
+        let place = "\(place(first)), from \(first.time.clockTime) UTC on"
         return swept == 1
-          ? "The price went through the \(kind) of yesterday\u{2019}s map at \(place)."
-          : "The price entered the \(kind) of yesterday\u{2019}s map at \(place), and did not go "
+          ? "The price went through one \(kind) of yesterday\u{2019}s map, \(place)."
+          : "The price entered one \(kind) of yesterday\u{2019}s map, \(place), and did not go "
             + "through it."
       }
       let list = "\(zones.count > 3 ? "the largest were " : "")\(places(zones))"
@@ -89,7 +89,8 @@ public enum SweepWording {
       sweeps.zones.count == 1
       ? "An hour after it entered the price stood"
       : "An hour after it entered the largest of them, \(Phrase.band(zone.low, zone.high)), the price stood"
-    let first = "\(subject) \(Phrase.comparison(hour))"
+    let isStill = Phrase.isFlat(hour) && zone.return4h.map(Phrase.isFlat) ?? true
+    let first = "\(subject) \(Phrase.comparison(hour))\(isStill ? " (0.0\u{202F}%)" : "")"
     guard let later = zone.return4h else { return first + "." }
     return "\(first), and four hours after \(Phrase.comparison(later))."
   }

@@ -19,14 +19,16 @@ enum WatchWording {
       // The likelier first; without chances the nearer.
       let rank = { (zone: Zone) in (day.reach[zone] ?? 0, -abs(zone.distance)) }
       let (first, second) = rank(short) > rank(long) ? (short, long) : (long, short)
-      return "Watch \(place(first, day)), and \(place(second, day))."
+      return "Watch \(place(first, day)), and \(place(second, day, isSecond: true))."
     }
   }
 
   /// `51,637–52,628, 2.5 % below the close, with $33.9 M of longs and a 52 % chance of being touched
   /// within a day`
-  private static func place(_ zone: Zone, _ day: DayFigures) -> String {
-    let chance = day.reach[zone].map { " and \(Phrase.chance($0)) of being touched within a day" }
+  private static func place(_ zone: Zone, _ day: DayFigures, isSecond: Bool = false) -> String {
+    let chance = day.reach[zone].map {
+      " and \(Phrase.chance($0))" + (isSecond ? "" : " of being touched within a day")
+    }
     return "\(Phrase.band(zone.low, zone.high)), \(ZoneWording.distance(zone)), with "
       + "\(Phrase.usd(zone.usd)) of \(zone.side.plural)\(chance ?? "")"
   }

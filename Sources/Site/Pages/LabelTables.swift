@@ -5,7 +5,9 @@ import Scoring
 
 /// The labels of a market's briefings, tested like forecasts.
 struct LabelTables {
+  /// The labels that held on any day, and the titles of those that never did.
   private let rows: [(label: PublishedLabel, record: LabelRecord)]
+  private let never: [String]
 
   /// - Parameter days: the market's days, in any order.
   init(_ days: [DaySummary]) {
@@ -14,7 +16,9 @@ struct LabelTables {
         LabelledDay(
           day: $0.date, high: $0.high, low: $0.low, close: $0.close, labels: $0.labels)
       })
-    rows = PublishedLabel.all.map { ($0, test.record(of: $0.name)) }.filter { $0.record.held > 0 }
+    let all = PublishedLabel.all.map { (label: $0, record: test.record(of: $0.name)) }
+    rows = all.filter { $0.record.held > 0 }
+    never = all.filter { $0.record.held == 0 && $0.record.known > 0 }.map(\.label.title)
   }
 
   var isEmpty: Bool { rows.isEmpty }
@@ -70,7 +74,7 @@ struct LabelTables {
     func percent(_ value: Double) -> String {
       NumberText.percent(text(value), decimals: 1, signed: true)
     }
-    return DataTable(
+    var table = DataTable(
       name: name, caption: caption,
       columns: [
         DataTable.Column("Label", numeric: false), DataTable.Column("Held on"),
@@ -100,5 +104,7 @@ struct LabelTables {
                 found.isEmpty ? (tested ? "no" : "too few") : found.joined(separator: ", "))
             ])
       })
+    if !never.isEmpty { table.note = "Held on no day: \(never.joined(separator: "; "))." }
+    return table
   }
 }
