@@ -12,6 +12,8 @@ import sys
 
 from playwright.sync_api import sync_playwright
 
+from browsing import CHROMIUM, pages
+
 # What a page must not do, asked of the page itself.
 FAULTS = """() => {
   const faults = [];
@@ -44,20 +46,6 @@ FAULTS = """() => {
 }"""
 
 
-def pages(site: pathlib.Path) -> list[pathlib.Path]:
-    """One of each kind: every page that is no day, and of each market the first, middle and last day."""
-    chosen = []
-    days: dict[pathlib.Path, list[pathlib.Path]] = {}
-    for page in sorted(site.rglob("*.html")):
-        if (page.parent / "briefing.json").exists():
-            days.setdefault(page.parent.parent, []).append(page)
-        else:
-            chosen.append(page)
-    for market in days.values():
-        chosen += sorted({market[0], market[len(market) // 2], market[-1]})
-    return chosen
-
-
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("site", type=pathlib.Path)
@@ -67,7 +55,7 @@ def main() -> int:
     faults: list[str] = []
     seen = 0
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        browser = playwright.chromium.launch(**CHROMIUM)
         for width in (390, 1440):
             for scheme in ("light", "dark"):
                 context = browser.new_context(
