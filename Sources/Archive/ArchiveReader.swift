@@ -11,13 +11,23 @@ public struct ArchiveReader: Sendable {
     self.policy = policy
   }
 
-  /// Reads one instrument whole, checks every row and joins what lies in several files.
+  /// Reads one instrument, checks every row and joins what lies in several files.
   ///
+  /// - Parameter day: the first day that is wanted; `nil`: all. The bars, order books, liquidations
+  ///   and wallets are exactly those of reading all that are not before the day's start; the margin
+  ///   schedule says the same of every day from there on.
   /// - Throws: `ArchiveError`: `.noInput` where what a liquidation map cannot do without is not
   ///   there, `.refusedRow` and `.refusedFile` where what is there is wrong, `.cannotRead` where
   ///   the system does not give it.
   /// - Complexity: linear in the bytes of the files.
-  public func read(_ source: InstrumentSource) throws(ArchiveError) -> InstrumentData {
+  public func read(_ source: InstrumentSource, from day: Day? = nil) throws(ArchiveError)
+    -> InstrumentData
+  {
+    let data = try readAll(source)
+    return day.map(data.suffix) ?? data
+  }
+
+  private func readAll(_ source: InstrumentSource) throws(ArchiveError) -> InstrumentData {
     var data: InstrumentData
     switch source.reader {
     case .series(let series):

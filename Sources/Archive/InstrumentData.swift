@@ -33,4 +33,20 @@ public struct InstrumentData: Sendable {
     self.liquidations = liquidations
     self.wallets = wallets
   }
+
+  /// What is not before a day's start. Files that reach into it stay whole.
+  func suffix(from day: Day) -> InstrumentData {
+    let start = day.start
+    var rest = self
+    rest.series.bars.removeAll { $0.time < start }
+    rest.depth.removeAll { $0.time < start }
+    rest.liquidations.removeAll { $0.time < start }
+    rest.wallets.removeAll { $0.time < start }
+    rest.inputs.removeAll { $0.last < start }
+    let files = Set(rest.inputs.map(\.file))
+    rest.findings.removeAll { finding in
+      finding.time.map { $0 < start } ?? finding.file.map { !files.contains($0) } ?? false
+    }
+    return rest
+  }
 }

@@ -9,11 +9,11 @@ struct BinanceReader {
   let policy: Policy
   let instrument: Instrument
 
-  private var layout: BinanceLayout { BinanceLayout(instrument: instrument) }
-  private var catalogue: BinanceCatalogue {
+  var layout: BinanceLayout { BinanceLayout(instrument: instrument) }
+  var catalogue: BinanceCatalogue {
     BinanceCatalogue(dataFolder: dataFolder, layout: layout)
   }
-  private var responses: BinanceResponses {
+  var responses: BinanceResponses {
     BinanceResponses(
       dataFolder: dataFolder, layout: BinanceResponseLayout(instrument: instrument))
   }
@@ -36,7 +36,7 @@ struct BinanceReader {
   }
 
   /// What a map cannot do without: candles of some length, and open interest.
-  private func whatIsThere() throws(ArchiveError) -> (
+  func whatIsThere() throws(ArchiveError) -> (
     length: (name: String, span: TimeSpan), metrics: [BinanceFile]
   ) {
     let symbol = instrument.symbol

@@ -6,7 +6,7 @@ struct BitfinexReader {
   let policy: Policy
   let instrument: Instrument
 
-  private var layout: BitfinexLayout { BitfinexLayout(instrument: instrument) }
+  var layout: BitfinexLayout { BitfinexLayout(instrument: instrument) }
 
   /// Lists, newest first, the **close before the high**: MTS, open, close, high, low, volume.
   private static let candles = ResponsePlan([

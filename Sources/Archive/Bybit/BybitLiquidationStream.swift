@@ -39,14 +39,10 @@ struct BybitLiquidationStream {
   func read(log: inout ReadingLog) throws(ArchiveError) -> (
     reports: [LiquidationReport], covered: [Range<Timestamp>]
   ) {
-    let folder = layout.liquidationStreamFolder
-    guard Files.isFolder(dataFolder + "/" + folder) else { return ([], []) }
     var reports: [LiquidationReport] = []
     var covered: [Range<Timestamp>] = []
-    for name in try Files.list(dataFolder + "/" + folder) where name.hasSuffix(".jsonl") {
-      guard let day = Day(String(name.dropLast(6))) else { continue }
+    for (day, file) in try files() {
       do throws(ArchiveError) {
-        let file = folder + "/" + name
         let mapped = try MappedFile(dataFolder + "/" + file, name: file, limit: Self.sizeLimit)
         let number = log.open(
           file, sha256: SHA256.hexDigest(of: mapped.bytes), period: (day.start, day.close))
@@ -56,6 +52,16 @@ struct BybitLiquidationStream {
       }
     }
     return (log.distinct(reports), covered)
+  }
+
+  /// The days that were recorded.
+  func files() throws(ArchiveError) -> [(day: Day, file: String)] {
+    let folder = layout.liquidationStreamFolder
+    guard Files.isFolder(dataFolder + "/" + folder) else { return [] }
+    return try Files.list(dataFolder + "/" + folder).compactMap { name in
+      guard name.hasSuffix(".jsonl") else { return nil }
+      return Day(String(name.dropLast(6))).map { ($0, folder + "/" + name) }
+    }
   }
 
   private func read(

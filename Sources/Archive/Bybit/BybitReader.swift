@@ -6,7 +6,7 @@ struct BybitReader {
   let policy: Policy
   let instrument: Instrument
 
-  private var layout: BybitLayout { BybitLayout(instrument: instrument) }
+  var layout: BybitLayout { BybitLayout(instrument: instrument) }
   /// An inverse contract is one US dollar; linear ones are counted in coins.
   private var size: ContractSize { instrument.kind == .linear ? .coin : .dollars(USD(1)) }
 
@@ -17,9 +17,16 @@ struct BybitReader {
   ])
   private static let markCandles = ResponsePlan(Array(candles.fields.prefix(5)))
 
+  static let funding = ResponsePlan([
+    .init("fundingRateTimestamp", at: 0, .time), .init("fundingRate", at: 1, .number),
+    .init("symbol", at: 2, .text),
+  ])
+
+  var reader: ResponseReader {
+    ResponseReader(dataFolder: dataFolder, symbol: instrument.symbol, envelope: .bybit)
+  }
+
   func read() throws(ArchiveError) -> InstrumentData {
-    let reader = ResponseReader(
-      dataFolder: dataFolder, symbol: instrument.symbol, envelope: .bybit)
     var assembly = try ResponseAssembly(
       instrument, reader, policy: policy, candles: layout.endpoint(.candles), Self.candles,
       Candle.Slots(volume: 5), size: size)
@@ -27,7 +34,7 @@ struct BybitReader {
     try assembly.joinMark(layout.endpoint(.markCandles), Self.markCandles)
     try joinOpenInterest(&assembly)
     try joinRatio(&assembly)
-    try joinFunding(&assembly)
+    try assembly.joinFunding(layout.endpoint(.funding), Self.funding, make: settlement)
     let liquidations = try joinLiquidations(&assembly)
     let margin = try StoredMarginTables(dataFolder: dataFolder, instrument: instrument)
       .schedule(layout.endpoint(.riskLimit), .daily, log: &assembly.log)
@@ -83,18 +90,11 @@ struct BybitReader {
       Moment(time: row.time, place: row.place, value: row.values[1] / row.values[2]))
   }
 
-  private func joinFunding(_ assembly: inout ResponseAssembly) throws(ArchiveError) {
-    let plan = ResponsePlan([
-      .init("fundingRateTimestamp", at: 0, .time), .init("fundingRate", at: 1, .number),
-      .init("symbol", at: 2, .text),
-    ])
-    let symbol = instrument.symbol
-    try assembly.joinFunding(layout.endpoint(.funding), plan) { row in
-      guard row.says(symbol, 2) else {
-        return .failure(RowFault(slot: 2, expected: .symbol(symbol)))
-      }
-      return Settlement.make(row, rate: 1).orNothing
+  func settlement(_ row: ScannedRow) -> Result<Settlement?, RowFault> {
+    guard row.says(instrument.symbol, 2) else {
+      return .failure(RowFault(slot: 2, expected: .symbol(instrument.symbol)))
     }
+    return Settlement.make(row, rate: 1).orNothing
   }
 
   private func joinLiquidations(_ assembly: inout ResponseAssembly) throws(ArchiveError)

@@ -94,14 +94,19 @@ struct HyperliquidContexts {
 
   private static let columns = ["time", "coin", "open_interest", "mark_px", "premium"]
 
-  private func archive(log: inout ReadingLog) throws(ArchiveError) -> [Row] {
+  /// The archive's files and their days.
+  func archived() throws(ArchiveError) -> [(day: Day, file: String)] {
     let folder = HyperliquidLayout.contextsArchiveFolder
-    let path = dataFolder + "/" + folder
-    guard Files.isFolder(path) else { return [] }
+    guard Files.isFolder(dataFolder + "/" + folder) else { return [] }
+    return try Files.list(dataFolder + "/" + folder).compactMap { name in
+      Self.day(name).map { ($0, folder + "/" + name) }
+    }
+  }
+
+  private func archive(log: inout ReadingLog) throws(ArchiveError) -> [Row] {
     var rows: [Row] = []
-    for name in try Files.list(path) {
-      guard let day = Self.day(name) else { continue }
-      let table = TableFile(path: path + "/" + name, name: folder + "/" + name)
+    for (day, file) in try archived() {
+      let table = TableFile(path: dataFolder + "/" + file, name: file)
       do throws(ArchiveError) {
         let read = try table.read { bytes, digest throws(ArchiveError) in
           try self.rows(bytes, digest: digest, day, table.name, &log)

@@ -7,7 +7,7 @@ struct HyperliquidReader {
   let policy: Policy
   let instrument: Instrument
 
-  private var layout: HyperliquidLayout { HyperliquidLayout(instrument: instrument) }
+  var layout: HyperliquidLayout { HyperliquidLayout(instrument: instrument) }
 
   private static let candles = ResponsePlan([
     .init("t", at: 0, .time), .init("o", at: 1, .number), .init("h", at: 2, .number),
@@ -15,15 +15,22 @@ struct HyperliquidReader {
     .init("s", at: 6, .text),
   ])
 
+  static let funding = ResponsePlan([
+    .init("time", at: 0, .time), .init("fundingRate", at: 1, .number), .init("coin", at: 2, .text),
+  ])
+
+  var reader: ResponseReader {
+    ResponseReader(dataFolder: dataFolder, symbol: instrument.symbol, envelope: .hyperliquid)
+  }
+
   func read() throws(ArchiveError) -> InstrumentData {
     let coin = instrument.symbol
-    let reader = ResponseReader(dataFolder: dataFolder, symbol: coin, envelope: .hyperliquid)
     var assembly = try ResponseAssembly(
       instrument, reader, policy: policy, candles: layout.endpoint(.candles), Self.candles,
       Candle.Slots(volume: 5), size: .coin, isOver: { $0.says(coin, 6) })
     assembly.reportMissingBars()
     try joinContexts(&assembly)
-    try joinFunding(&assembly)
+    try assembly.joinFunding(layout.endpoint(.funding), Self.funding, make: settlement)
     assembly.log.add(
       FindingWords.unpublished(
         "long/short ratios, taker volumes and reported liquidations", by: instrument.venue,
@@ -59,17 +66,10 @@ struct HyperliquidReader {
   }
 
   /// Settled every hour, at an eighth of the rate for eight hours, which the rows give as it was.
-  private func joinFunding(_ assembly: inout ResponseAssembly) throws(ArchiveError) {
-    let plan = ResponsePlan([
-      .init("time", at: 0, .time), .init("fundingRate", at: 1, .number),
-      .init("coin", at: 2, .text),
-    ])
-    let coin = instrument.symbol
-    try assembly.joinFunding(layout.endpoint(.funding), plan) { row in
-      guard row.says(coin, 2) else {
-        return .failure(RowFault(slot: 2, expected: .symbol(coin)))
-      }
-      return Settlement.make(row, rate: 1, hours: 1).orNothing
+  func settlement(_ row: ScannedRow) -> Result<Settlement?, RowFault> {
+    guard row.says(instrument.symbol, 2) else {
+      return .failure(RowFault(slot: 2, expected: .symbol(instrument.symbol)))
     }
+    return Settlement.make(row, rate: 1, hours: 1).orNothing
   }
 }

@@ -9,7 +9,7 @@ struct OKXReader {
   let policy: Policy
   let instrument: Instrument
 
-  private var layout: OKXLayout { OKXLayout(instrument: instrument) }
+  var layout: OKXLayout { OKXLayout(instrument: instrument) }
 
   /// Lists, newest first: ts, o, h, l, c, vol (contracts), volCcy (coins), volCcyQuote, confirm.
   private static let candles = ResponsePlan(
@@ -22,9 +22,17 @@ struct OKXReader {
   private static let markCandles = ResponsePlan(
     Array(candles.fields.prefix(5)) + [.init("confirm", at: 5, .text)], tellsUnfinished: true)
 
+  /// `realizedRate`: `fundingRate` is what was predicted.
+  static let funding = ResponsePlan([
+    .init("fundingTime", at: 0, .time), .init("realizedRate", at: 1, .number),
+    .init("instId", at: 2, .text),
+  ])
+
+  var reader: ResponseReader {
+    ResponseReader(dataFolder: dataFolder, symbol: instrument.symbol, envelope: .okx)
+  }
+
   func read() throws(ArchiveError) -> InstrumentData {
-    let reader = ResponseReader(
-      dataFolder: dataFolder, symbol: instrument.symbol, envelope: .okx)
     var assembly = try ResponseAssembly(
       instrument, reader, policy: policy, candles: layout.endpoint(.candles), Self.candles,
       Candle.Slots(volume: 5), size: .coin, isOver: { $0.says("1", 6) })
@@ -44,7 +52,7 @@ struct OKXReader {
         .init("ts", at: 0, .time), .init("sellVol", at: 1, .number),
         .init("buyVol", at: 2, .number),
       ]), bought: 2, sold: 1)
-    try joinFunding(&assembly)
+    try assembly.joinFunding(layout.endpoint(.funding), Self.funding, make: settlement)
     let size = try contractSize(&assembly.log)
     let liquidations = try joinLiquidations(size, &assembly)
     // The venue's tiers are in contracts.
@@ -77,23 +85,15 @@ struct OKXReader {
       make: { Moment.positive($0, 1) }, enter: enter)
   }
 
-  /// The realised rate: `fundingRate` is what was predicted.
-  private func joinFunding(_ assembly: inout ResponseAssembly) throws(ArchiveError) {
-    let plan = ResponsePlan([
-      .init("fundingTime", at: 0, .time), .init("realizedRate", at: 1, .number),
-      .init("instId", at: 2, .text),
-    ])
-    let symbol = instrument.symbol
-    try assembly.joinFunding(layout.endpoint(.funding), plan) { row in
-      guard row.says(symbol, 2) else {
-        return .failure(RowFault(slot: 2, expected: .symbol(symbol)))
-      }
-      return Settlement.make(row, rate: 1).orNothing
+  func settlement(_ row: ScannedRow) -> Result<Settlement?, RowFault> {
+    guard row.says(instrument.symbol, 2) else {
+      return .failure(RowFault(slot: 2, expected: .symbol(instrument.symbol)))
     }
+    return Settlement.make(row, rate: 1).orNothing
   }
 
   /// What one contract is; `nil` where that is not known.
-  private func contractSize(_ log: inout ReadingLog) throws(ArchiveError) -> ContractSize? {
+  func contractSize(_ log: inout ReadingLog) throws(ArchiveError) -> ContractSize? {
     if let newest = try layout.endpoint(.instruments).files(below: dataFolder).last,
       case .snapshot(let time) = newest.response
     {

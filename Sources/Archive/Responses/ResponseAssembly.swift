@@ -169,7 +169,7 @@ struct ResponseAssembly {
 
 extension Instrument {
   /// The file that says that a simulation wrote the instrument's responses.
-  fileprivate var simulationMarker: String { "\(venue.rawValue)/simulated/\(symbol).json" }
+  var simulationMarker: String { "\(venue.rawValue)/simulated/\(symbol).json" }
 }
 
 extension ScannedRow {

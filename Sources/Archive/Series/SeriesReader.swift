@@ -46,17 +46,24 @@ struct SeriesReader {
       }
       throw .noInput(.rows(file: source.path))
     }
-    var counts: [Int64: Int] = [:]
-    for (row, next) in zip(rows, rows.dropFirst()) {
-      counts[(next.time - row.time).milliseconds, default: 0] += 1
-    }
-    let step = counts.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? 0
+    let step = Self.commonStep(rows.map(\.time)) ?? 0
     guard step >= 1_000, TimeSpan.day.milliseconds % step == 0 else {
       throw .refusedFile(
         file: source.path,
         fault: .interval(found: "\(NumberText.fixed(Double(step) / 1_000, decimals: 3)) s"))
     }
     return TimeSpan(milliseconds: step)
+  }
+
+  /// The most frequent step in milliseconds; `nil` with less than two times.
+  ///
+  /// - Parameter times: in order.
+  static func commonStep(_ times: [Timestamp]) -> Int64? {
+    var counts: [Int64: Int] = [:]
+    for (time, next) in zip(times, times.dropFirst()) where time < next {
+      counts[(next - time).milliseconds, default: 0] += 1
+    }
+    return counts.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
   }
 
   /// The rows whose time is a multiple of the interval; the others are refused.

@@ -84,6 +84,9 @@ struct CSVScanner: ~Copyable {
     return .end
   }
 
+  /// Where the row last scanned stands, its line's end included.
+  var row: Range<Int> { rowStart..<min(at, count) }
+
   /// A field of the row last scanned as messages show it: at most 40 characters, none of them
   /// a control character.
   mutating func excerpt(column: Int) -> String {
