@@ -5,7 +5,8 @@ import Testing
 @testable import Briefing
 
 @Suite struct MapSheetTests {
-  private let (columns, rows) = (40, 25)
+  private let columns = 40
+  private let rows = 25
 
   private func report(_ layers: [(Side, LeverageBand, Venue)]) -> HeatmapReport {
     HeatmapReport(

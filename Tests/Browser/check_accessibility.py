@@ -145,6 +145,12 @@ class Audit:
         self.views += 1
         return page
 
+    def whole(self, page_file: pathlib.Path, width: int, scheme: str = "light") -> Page:
+        """A page with every chapter laid out, also those that no reader has come near to."""
+        page = self.open(page_file, width, scheme)
+        page.add_style_tag(content=".chapter { content-visibility: visible !important; }")
+        return page
+
     def add(self, found: list[str], page_file: pathlib.Path, where: str) -> None:
         for fault in found:
             self.faults.setdefault(fault, []).append(f"{page_file.relative_to(self.site)} {where}")
@@ -152,19 +158,19 @@ class Audit:
     def look(self, page_file: pathlib.Path) -> None:
         for width in (390, 1440):
             for scheme in ("light", "dark"):
-                page = self.open(page_file, width, scheme)
+                page = self.whole(page_file, width, scheme)
                 page.evaluate(self.axe)
                 found = page.evaluate(AXE, TAGS) + page.evaluate(CONTRAST) + page.evaluate(STRUCTURE)
                 self.add(found, page_file, f"at {width} px, {scheme}")
                 page.context.close()
 
     def narrow(self, page_file: pathlib.Path) -> None:
-        page = self.open(page_file, 320)
+        page = self.whole(page_file, 320)
         self.add(page.evaluate(REFLOW), page_file, "at 320 px")
         page.add_style_tag(content=SPACING)
         self.add(page.evaluate(REFLOW), page_file, "at 320 px with text spaced")
         page.context.close()
-        page = self.open(page_file, 1440)
+        page = self.whole(page_file, 1440)
         page.add_style_tag(content=SPACING)
         self.add(page.evaluate(REFLOW), page_file, "at 1440 px with text spaced")
         page.context.close()
