@@ -81,6 +81,7 @@ public struct DaySummary: Hashable, Sendable, Codable {
     "id": .text, "name": .text, "link": .text, "market_link": .text, "date": .text,
     "date_long": .text, "weekday": .text, "cutoff": .text, "headline": .text, "summary": .texts,
     "close": .text, "change_24h": .text, "simulated": .flag,
+    "score": .group(["sentences": .texts, "link": .text]),
   ])
 
   /// - Parameter root: from the page to the site's folder.
@@ -93,6 +94,13 @@ public struct DaySummary: Hashable, Sendable, Codable {
       "summary": .texts(summary), "close": .text(NumberText.price(close.value)),
       "change_24h": .optional(change24h.map { Wording.change($0) }),
       "simulated": .flag(simulated),
+      // Of the scorecard what it says first: the last map, and all maps so far.
+      "score": scorecard.map {
+        .group([
+          "sentences": .texts(Array($0.sentences.prefix(2))),
+          "link": .text(root + TrackRecordPage.path(of: self)),
+        ])
+      } ?? .absent,
     ])
   }
 
