@@ -65,7 +65,7 @@ struct BinanceTables {
         // What was found before a file turned out damaged is not believed either.
         rows.removeLast(rows.count - before)
         if log.files.count > opened { log.leaveOut(opened) }
-        try log.refuse(error)
+        try log.refuse(error, of: file.first.start)
       }
       if !file.isDaily, !daily.isEmpty {
         let others = rows[before...].filter { !daily.contains($0.time.day) }

@@ -68,7 +68,7 @@ struct HyperliquidContexts {
         time: time, place: RowPlace(file: Int32(truncatingIfNeeded: number), line: 1),
         openInterest: openInterest, mark: mark, premium: premium)
     } catch {
-      try log.refuse(error)
+      try log.refuse(error, of: time)
       return nil
     }
   }
@@ -113,7 +113,7 @@ struct HyperliquidContexts {
         rows += try log.ordered(try self.rows(&text, day, &log))
       } catch {
         if log.files.count > opened { log.leaveOut(opened) }
-        try log.refuse(error)
+        try log.refuse(error, of: day.start)
       }
     }
     return rows

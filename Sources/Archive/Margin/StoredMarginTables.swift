@@ -51,7 +51,7 @@ struct StoredMarginTables {
       // Most snapshots say what the last one said.
       if tables.last?.table != table { tables.append((snapshot.time.day, table)) }
     } catch {
-      try log.refuse(error)
+      try log.refuse(error, of: snapshot.time)
     }
   }
 }

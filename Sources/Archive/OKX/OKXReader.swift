@@ -108,7 +108,7 @@ struct OKXReader: VenueReader {
       return instrument.kind == .linear ? .coins(size) : .dollars(USD(size))
     } catch {
       guard case .noInput = error else {
-        try log.refuse(error)
+        try log.refuse(error, of: nil)
         return nil
       }
       log.add(

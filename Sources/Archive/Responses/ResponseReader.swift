@@ -87,7 +87,7 @@ struct ResponseReader {
       return try scan(body, file, number, endpoint.timing, plan, &log, make)
     } catch {
       if let opened { log.leaveOut(opened) }
-      try log.refuse(error)
+      try log.refuse(error, of: file.first)
       return nil
     }
   }

@@ -6,6 +6,14 @@ struct StoredFile: Hashable {
   var name: String
   var response: StoredResponse
 
+  /// The first time that it stands for.
+  var first: Timestamp {
+    switch response {
+    case .window(let window, _): window.start
+    case .snapshot(let time): time
+    }
+  }
+
   /// Whether the file may hold something that is not before a day's start.
   func reaches(into day: Day) -> Bool {
     switch response {

@@ -10,7 +10,7 @@ struct SeriesReader: SourceReader {
   /// - Parameter day: bars before it are read and not kept; `nil`: all are.
   func read(from day: Day?) throws(ArchiveError) -> InstrumentData {
     var log = ReadingLog(policy: policy)
-    var rows = try scan(from: day, &log)
+    var rows = try scan(from: day?.start, &log)
     if let day, try !isInOrder(rows) {
       // What is wrong with rows before the day may bear on those after it.
       return try read(from: nil).suffix(from: day)
@@ -32,7 +32,7 @@ struct SeriesReader: SourceReader {
   }
 
   /// The file's text, at its first block.
-  func open() throws(ArchiveError) -> TableText {
+  private func open() throws(ArchiveError) -> TableText {
     let file = TableFile(path: dataFolder + "/" + source.path, name: source.path)
     guard Files.isFile(file.path) else { throw .noInput(.file(source.path)) }
     var text = try file.open()
@@ -40,7 +40,7 @@ struct SeriesReader: SourceReader {
     return text
   }
 
-  func header(of text: borrowing TableText) throws(ArchiveError) -> CSVHeader {
+  private func header(of text: borrowing TableText) throws(ArchiveError) -> CSVHeader {
     guard let header = CSVHeader(text.bytes) else {
       throw .refusedFile(file: source.path, fault: .noHeader)
     }
@@ -48,13 +48,15 @@ struct SeriesReader: SourceReader {
   }
 
   /// The rows as they come.
-  private func scan(from day: Day?, _ log: inout ReadingLog) throws(ArchiveError) -> SeriesRows {
+  ///
+  /// - Parameter start: rows before it are not kept; `nil`: all are.
+  func scan(from start: Timestamp?, _ log: inout ReadingLog) throws(ArchiveError) -> SeriesRows {
     var text = try open()
     let header = try header(of: text)
     let columns = try SeriesColumns(source: source, header: header.names)
     let file = log.open(source.path)
-    var rows = day.map { SeriesRows(from: $0.start) } ?? SeriesRows()
-    if day == nil { rows.reserveCapacity(TableReader.estimate(text, header)) }
+    var rows = start.map(SeriesRows.init(from:)) ?? SeriesRows()
+    if start == nil { rows.reserveCapacity(TableReader.estimate(text, header)) }
     try TableReader.read(
       &text, header: header, plan: columns.plan, file: file, log: &log, marks: true
     ) { row in columns.take(row, into: &rows) }
@@ -63,7 +65,7 @@ struct SeriesReader: SourceReader {
   }
 
   /// Whether the rows come as they should: each later than the one before, all on their grid.
-  private func isInOrder(_ rows: SeriesRows) throws(ArchiveError) -> Bool {
+  func isInOrder(_ rows: SeriesRows) throws(ArchiveError) -> Bool {
     let interval = try interval(of: rows)
     return rows.steps.isAscending && rows.steps.areOnGrid(interval)
   }

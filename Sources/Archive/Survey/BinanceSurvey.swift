@@ -16,6 +16,7 @@ extension BinanceReader {
         "funding \(try !catalogue.files(.funding).isEmpty)",
         "liquidations \(try !catalogue.files(.liquidations).isEmpty)",
         "simulated \(Files.exists(dataFolder + "/" + layout.simulationMarker))",
+        "answers \(try responses.present())",
       ].joined(separator: "\n"), at: layout.root)
     var days: [BinanceLayout.Kind: Set<Day>] = [:]
     func add(_ kind: BinanceLayout.Kind, _ files: [BinanceFile], from earlier: Int = 0)
@@ -53,6 +54,15 @@ extension BinanceReader {
 }
 
 extension BinanceResponses {
+  /// The kinds of answers that there are.
+  fileprivate func present() throws(ArchiveError) -> [String] {
+    var present: [String] = []
+    for endpoint in BinanceResponseLayout.Endpoint.allCases where try has(endpoint) {
+      present.append(endpoint.rawValue)
+    }
+    return present
+  }
+
   fileprivate func survey(
     _ surveyor: inout Surveyor, archived: [BinanceLayout.Kind: Set<Day>]
   ) throws(ArchiveError) {

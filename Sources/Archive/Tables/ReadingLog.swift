@@ -109,13 +109,15 @@ struct ReadingLog {
 
   /// Refuses a file as a whole: ends the reading under the strict policy, goes on without the file
   /// under the lenient one. Any other error, and too much data, end it under both.
-  mutating func refuse(_ error: ArchiveError) throws(ArchiveError) {
+  ///
+  /// - Parameter time: the first that the file stands for.
+  mutating func refuse(_ error: ArchiveError, of time: Timestamp?) throws(ArchiveError) {
     guard policy == .lenient, case .refusedFile(let file, let fault) = error,
       fault != .tooManyRows(limit: Self.rowLimit)
     else { throw error }
     add(
       DataFinding(
-        kind: .refused, file: file, message: "the file was left out: \(fault)"))
+        kind: .refused, file: file, time: time, message: "the file was left out: \(fault)"))
   }
 
   /// Forgets a file that was opened: it is refused as a whole.
