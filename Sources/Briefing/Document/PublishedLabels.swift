@@ -7,8 +7,8 @@ public struct PublishedLabel: Hashable, Sendable {
   public var name: String
   /// For readers.
   public var title: String
-  /// When it holds.
-  public var rule: String
+  /// When it holds; `nil` for a regime, which its table tells.
+  public var rule: String?
 
   /// From this percentile of the accounts net long on the crowd is called long, and short up to what
   /// is left.
@@ -45,7 +45,7 @@ public struct PublishedLabel: Hashable, Sendable {
     + Regime.Label.allCases.map { label in
       PublishedLabel(
         name: "regime_" + label.rawValue,
-        title: "Regime: " + RegimeWording.name(label), rule: "by the table of regimes")
+        title: "Regime: " + RegimeWording.name(label))
     }
 }
 
