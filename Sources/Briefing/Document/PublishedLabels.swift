@@ -7,12 +7,12 @@ public struct PublishedLabel: Hashable, Sendable {
   public var name: String
   /// For readers.
   public var title: String
-  /// When it holds.
-  public var rule: String
+  /// When it holds; `nil` for a regime, which its table tells.
+  public var rule: String?
 
-  /// From this percentile of the accounts net long on the crowd is called long, and short up to what
-  /// is left.
-  static let crowded = 0.8
+  /// From this percentile of the accounts net long on the crowd is called long, and up to this short.
+  static let crowdLong = 0.8
+  static let crowdShort = 0.2
   /// Funding over a year from which longs pay a premium: a whole percentage above the 10.95 % of a
   /// market without one, so that rounding decides nothing.
   static let premium = 0.11
@@ -45,7 +45,7 @@ public struct PublishedLabel: Hashable, Sendable {
     + Regime.Label.allCases.map { label in
       PublishedLabel(
         name: "regime_" + label.rawValue,
-        title: "Regime: " + RegimeWording.name(label), rule: "by the table of regimes")
+        title: "Regime: " + RegimeWording.name(label))
     }
 }
 
@@ -65,8 +65,8 @@ extension Briefing {
     }
     let accounts = reading.crowding?.gauges.first { $0.name == .longAccounts }
     if let percentile = accounts?.percentile90d {
-      labels["crowd_long"] = percentile >= PublishedLabel.crowded
-      labels["crowd_short"] = percentile <= 1 - PublishedLabel.crowded
+      labels["crowd_long"] = percentile >= PublishedLabel.crowdLong
+      labels["crowd_short"] = percentile <= PublishedLabel.crowdShort
     }
     if let regime = reading.regime {
       for label in Regime.Label.allCases {

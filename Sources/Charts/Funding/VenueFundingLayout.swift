@@ -43,10 +43,10 @@ struct VenueFundingLayout {
 
   func add(to scene: inout Scene) {
     addAxis(to: &scene)
+    addTogether(to: &scene)
     for (index, row) in data.rows.enumerated() {
       add(row, top: plot.top + Double(index) * rowHeight, to: &scene)
     }
-    addTogether(to: &scene)
     addLegend(to: &scene)
   }
 
@@ -75,12 +75,13 @@ struct VenueFundingLayout {
     let middle = (top + rowHeight * (design.isNarrow ? 0.68 : 0.5)).rounded()
     if design.isNarrow {
       let words = (top + rowHeight * 0.68 - 34).rounded()
-      let name = scene.text(
+      // On patches of ground: here they stand within the plot, where lines cross them.
+      let name = scene.note(
         row.names.last ?? "", design.strong, .ink, x: room.left, middle: words)
       let figure = scene.typesetter.fitted(
         ["\(yearly(row)) a year\(rank(row))", "\(yearly(row)) a year"], design.label,
         width: room.right - name.right - 20)
-      scene.text(
+      scene.note(
         figure.first ?? "", design.label, paint, x: room.right, middle: words, .end)
     } else {
       scene.text(row.names[0], design.strong, .ink, x: room.left, middle: middle)
@@ -136,7 +137,9 @@ struct VenueFundingLayout {
       for edge in [bar.left, bar.right] {
         scene.rule(x: edge, from: bar.top, to: bar.bottom, .axis)
       }
-      let words = design.isNarrow ? "p10 to p90 of 90 days" : "10th to 90th percentile of 90 days"
+      let words =
+        design.isNarrow
+        ? "p10 to p90 of its past" : "10th to 90th percentile of its past settlements"
       x = scene.text(words, design.footer, .muted, x: x + 54, middle: y).right + 34
     }
     guard data.together != nil else { return }

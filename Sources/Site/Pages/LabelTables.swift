@@ -33,7 +33,7 @@ struct LabelTables {
       found == 0
       ? "none stands out from chance"
       : "\(found) \(found == 1 ? "stands" : "stand") out from chance"
-    return "Of \(Wording.plural(tested.count, "figure")) below \(verdict); "
+    return "Of the \(Wording.plural(tested.count, "figure")) below, \(verdict); "
       + "by accident alone up to \(accident) would."
   }
 
@@ -45,7 +45,7 @@ struct LabelTables {
 
   func returns() -> DataTable? {
     table(
-      "label-returns", caption: "Return after each label, less that after all days",
+      "label-returns", rows, caption: "Return after each label, less that after all days",
       term: nil
     ) {
       $0.excessReturn
@@ -55,8 +55,10 @@ struct LabelTables {
   }
 
   func volatility() -> DataTable? {
-    table(
-      "label-volatility",
+    // How often each label held stands in the table of returns.
+    let tested = rows.filter { $0.record.outcomes.contains { $0.excessVolatility != nil } }
+    return table(
+      "label-volatility", tested,
       caption: "Realised volatility after each label, against that after all days",
       term: "daily-move"
     ) {
@@ -67,8 +69,8 @@ struct LabelTables {
   }
 
   private func table(
-    _ name: String, caption: String, term: String?, effect: (LabelOutcome) -> LabelEffect?,
-    text: (Double) -> Double
+    _ name: String, _ rows: [(label: PublishedLabel, record: LabelRecord)], caption: String,
+    term: String?, effect: (LabelOutcome) -> LabelEffect?, text: (Double) -> Double
   ) -> DataTable? {
     guard !rows.isEmpty else { return nil }
     func percent(_ value: Double) -> String {
@@ -104,7 +106,9 @@ struct LabelTables {
                 found.isEmpty ? (tested ? "no" : "too few") : found.joined(separator: ", "))
             ])
       })
-    if !never.isEmpty { table.note = "Held on no day: \(never.joined(separator: "; "))." }
+    if rows.count == self.rows.count, !never.isEmpty {
+      table.note = "Held on no day: \(never.joined(separator: "; "))."
+    }
     return table
   }
 }
