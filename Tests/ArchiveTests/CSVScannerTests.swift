@@ -216,6 +216,70 @@ func scan(_ text: [UInt8], _ kinds: [CSVPlan.Kind?]) -> (outcomes: [Scanned], li
     }
   }
 
+  /// What a text comes to that is scanned in pieces of at most so many bytes.
+  static func scan(_ text: [UInt8], _ plan: CSVPlan, pieces: () -> Int) -> [String] {
+    var block: [UInt8] = []
+    var next = 0
+    var outcomes: [String] = []
+    var scanner: CSVScanner?
+    while true {
+      let count = min(pieces(), text.count - next)
+      block += text[next..<next + count]
+      next += count
+      let isLast = next == text.count
+      let place = (block + [UInt8](repeating: 0, count: 16)).withUnsafeBytes { bytes in
+        let bytes = UnsafeRawBufferPointer(rebasing: bytes.dropLast(16))
+        if scanner == nil {
+          scanner = CSVScanner(bytes, from: 0, linesBefore: 0, plan: plan, isLast: isLast)
+        } else {
+          scanner?.go(on: bytes, isLast: isLast)
+        }
+        while true {
+          let line: String
+          switch scanner?.next() {
+          case .row?: line = "\(scanner?.values[0] ?? 0) \(scanner?.values[1] ?? 0)"
+          case .refused?: line = "refused"
+          default: return scanner?.place ?? 0
+          }
+          outcomes.append("\(scanner?.line ?? 0): " + line)
+        }
+      }
+      if isLast { return outcomes }
+      block.removeFirst(place)
+    }
+  }
+
+  @Test("wherever a text is cut into blocks, its rows are the same")
+  func blocks() {
+    var generator = SeededGenerator(seed: 12)
+    let plan = CSVPlan(columns: [(0, .number), (2, .optionalNumber)], columnCount: 3)
+    let fields = ["1", "2.5", "-3", "", "x", "\"4\"", "\"a,b\"", "\"two\nlines\"", "\"", "\"\"\"q\"\"\""]
+    let ends = ["\n", "\r\n", "\n\n", "\r\n\r\n"]
+    for _ in 0..<400 {
+      let rows = (0..<Int.random(in: 0...12, using: &generator)).map { _ in
+        (0..<Int.random(in: 2...4, using: &generator))
+          .map { _ in fields.randomElement(using: &generator) ?? "" }.joined(separator: ",")
+          + (ends.randomElement(using: &generator) ?? "")
+      }
+      let text = Array(rows.joined().utf8)
+      let whole = Self.scan(text, plan) { .max }
+      let cut = Self.scan(text, plan) { Int.random(in: 1...9, using: &generator) }
+      #expect(cut == whole, "\(String(decoding: text, as: UTF8.self))")
+    }
+  }
+
+  @Test("a row that is too long is refused once, wherever it is cut, and the next one is read")
+  func longRow() {
+    let plan = CSVPlan(columns: [(0, .number), (1, .number)], columnCount: 2)
+    let long = [UInt8](repeating: 0x37, count: CSVScanner.rowLimit * 3)
+    for quote in ["", "\""] {
+      let text = Array("1,2\n".utf8) + Array(quote.utf8) + long + Array("\n3,4\n".utf8)
+      for piece in [CSVScanner.rowLimit / 2, CSVScanner.rowLimit + 7, .max] {
+        #expect(Self.scan(text, plan) { piece } == ["1: 1.0 2.0", "2: refused", "3: 3.0 4.0"])
+      }
+    }
+  }
+
   @Test("a header is read with or without a byte order mark, quotes and spaces")
   func header() {
     for text in [

@@ -29,7 +29,11 @@ FAULTS = """() => {
   if (document.querySelectorAll("h1").length !== 1) faults.push("not exactly one h1");
   if (document.querySelectorAll("main").length !== 1) faults.push("not exactly one main");
   if (!root.lang) faults.push("no language");
-  for (const script of document.scripts) if (!script.src || !script.defer) faults.push("a script in the page");
+  for (const script of document.scripts) {
+    if (script.type === "application/ld+json") {
+      try { JSON.parse(script.textContent); } catch { faults.push("JSON-LD that is no JSON"); }
+    } else if (!script.src || !script.defer) faults.push("a script in the page");
+  }
   let level = 1;
   for (const heading of document.querySelectorAll("h1, h2, h3, h4, h5, h6")) {
     const next = Number(heading.tagName[1]);

@@ -16,7 +16,9 @@ struct FundingChart {
   }
 
   private var percentile: String? {
-    data.percentile.map { NumberText.ordinal(Int(($0 * 100).rounded())) + "\u{00A0}percentile" }
+    data.percentile.map { share in
+      percentileWords(share) + (share > 0 && share < 1 ? "\u{00A0}percentile" : "")
+    }
   }
 
   var titles: [String] {

@@ -17,7 +17,7 @@ enum MarketPage {
       title: "\(latest.marketName): all briefings"
         + (latest.simulated ? " (simulated market)" : ""),
       description: nil, simulated: days.contains(where: \.simulated), cutoff: latest.cutoff,
-      card: latest.card,
+      card: latest.card, cardAlt: latest.cardAlt,
       data: [
         "name": .text(latest.marketName), "latest": latest.data(root: root),
         "count": .text(Wording.plural(days.count, "briefing")),

@@ -19,7 +19,9 @@ struct TemplateSet: Sendable {
   private var tails: [String: Substring] = [:]
 
   /// The templates that have a task of their own; the others are partials and blocks.
-  static let pages = ["layout.html", "home.md", "market.md", "briefing.md", "track-record.md"]
+  static let pages = [
+    "layout.html", "home.md", "market.md", "briefing.md", "track-record.md", "alerts.md",
+  ]
 
   /// - Parameter folder: the team's templates.
   /// - Throws: `problems` with everything that is wrong with them.
