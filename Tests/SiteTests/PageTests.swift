@@ -94,7 +94,8 @@ import Testing
       data["site"] = frame.data(root: "", current: page.path)
       data["page"] = .group([
         "title": .absent, "description": .absent, "kind": .absent, "url": .absent,
-        "simulated": .absent, "cutoff": .absent, "card": .absent,
+        "simulated": .absent, "cutoff": .absent, "published": .absent, "card": .absent,
+        "card_alt": .absent, "linked_data": .absent,
       ])
       #expect(page.kind.shape.mismatch(.group(data)) == nil)
     }

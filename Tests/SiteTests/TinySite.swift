@@ -45,6 +45,10 @@ struct TinySite {
   }
 
   static func add(_ briefing: Briefing, to site: StagedSite) throws {
+    try add(briefing, charts: TinyEdition.charts, to: site)
+  }
+
+  static func add(_ briefing: Briefing, charts: [RenderedChart], to site: StagedSite) throws {
     let layers = try briefing.heatmap.layers.map {
       (
         file: $0.file,
@@ -53,7 +57,7 @@ struct TinySite {
           rows: briefing.heatmap.rows)
       )
     }
-    try site.add(briefing, charts: TinyEdition.charts, layers: layers)
+    try site.add(briefing, charts: charts, layers: layers)
   }
 
   /// Every file of the live site with its text or size.

@@ -6,6 +6,22 @@ struct StoredFile: Hashable {
   var name: String
   var response: StoredResponse
 
+  /// The first time that it stands for.
+  var first: Timestamp {
+    switch response {
+    case .window(let window, _): window.start
+    case .snapshot(let time): time
+    }
+  }
+
+  /// Whether the file may hold something that is not before a day's start.
+  func reaches(into day: Day) -> Bool {
+    switch response {
+    case .window(let window, _): window.end > day.start
+    case .snapshot(let time): time >= day.start
+    }
+  }
+
   /// The times that the file promises all of; `nil` for partial ones and for snapshots.
   var promised: Range<Timestamp>? {
     guard case .window(let window, partial: false) = response else { return nil }
@@ -14,6 +30,20 @@ struct StoredFile: Hashable {
 }
 
 extension StoredEndpoint {
+  /// The days that the files of windows cover by their names.
+  func days(below dataFolder: String) throws(ArchiveError) -> Set<Day> {
+    var days: Set<Day> = []
+    for file in try files(below: dataFolder) {
+      guard case .window(let window, _) = file.response else { continue }
+      var day = window.start.day
+      while day.start < window.end {
+        days.insert(day)
+        day = day + 1
+      }
+    }
+    return days
+  }
+
   /// The endpoint's files in order of time. Of a window that lies there whole and in part, the
   /// whole one. Names that are none of the endpoint's are passed over.
   func files(below dataFolder: String) throws(ArchiveError) -> [StoredFile] {

@@ -290,11 +290,21 @@ public struct DataHealth: Hashable, Sendable, Codable {
   public var duplicates: Int
   /// Complete days of data before this one: below 30 the percentiles are left out.
   public var daysOfHistory: Int
+  /// Configured and not on the map, because there is no data of it or no open interest yet; absent
+  /// where all are there.
+  public var missingInstruments: [MissingInstrument]?
   public var sentences: [String]
 
   enum CodingKeys: String, CodingKey {
     case findings, gaps, refused, duplicates
     case daysOfHistory = "days_of_history"
+    case missingInstruments = "missing_instruments"
     case sentences
   }
+}
+
+/// An instrument of the configuration that a briefing has to do without.
+public struct MissingInstrument: Hashable, Sendable, Codable {
+  public var venue: Venue
+  public var symbol: String
 }

@@ -1,4 +1,5 @@
 import Archive
+import Briefing
 import Charts
 import Market
 
@@ -26,6 +27,8 @@ public struct Configuration: Hashable, Sendable {
   public var fonts: FontFiles
   /// At least one; ids differ.
   public var markets: [MarketConfiguration]
+  /// What to speak up about; ids differ. None where the file has none.
+  public var alerts: [AlertRule]
 
   /// The path of the base URL: `/briefings/`.
   public var basePath: String {

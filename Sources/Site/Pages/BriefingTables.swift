@@ -13,7 +13,10 @@ enum BriefingTables {
   /// - Returns: `nil` where there is nothing to show.
   static func table(_ name: String, of briefing: Briefing) -> DataTable? {
     switch name {
-    case "key-numbers": keyNumbers(briefing)
+    case "key-numbers":
+      keyNumbers(
+        briefing.keyNumbers, coin: coin(briefing),
+        daysOfHistory: briefing.dataHealth.daysOfHistory)
     case "ladder":
       ZoneTables.ladder(
         zones: Side.allCases.flatMap { side in
@@ -53,18 +56,19 @@ enum BriefingTables {
     return Instrument(venue: first.venue, symbol: first.symbol, kind: first.kind).baseAsset
   }
 
-  private static func keyNumbers(_ briefing: Briefing) -> DataTable? {
-    guard !briefing.keyNumbers.isEmpty else { return nil }
-    let coin = coin(briefing)
+  static func keyNumbers(
+    _ numbers: [KeyNumber], coin: String, daysOfHistory: Int
+  ) -> DataTable? {
+    guard !numbers.isEmpty else { return nil }
     return DataTable(
       name: "key-numbers", caption: "Key numbers at the close",
       columns: [
         DataTable.Column("Figure", numeric: false), DataTable.Column("Value"),
         DataTable.Column("24 h"), DataTable.Column("7 d"),
         DataTable.Column(
-          Wording.percentileTitle(of: briefing.dataHealth.daysOfHistory), term: "percentile"),
+          Wording.percentileTitle(of: daysOfHistory), term: "percentile"),
       ],
-      rows: briefing.keyNumbers.map { number in
+      rows: numbers.map { number in
         DataTable.Row([
           label(number.name, coin: coin), DataTable.Cell(value(number, coin: coin)),
           DataTable.Cell(change(number.change24h, of: number.name)),

@@ -15,6 +15,7 @@ import Synchronization
 /// untouched; the next one clears away what was staged.
 public final class StagedSite: Sendable {
   private let markets: [MarketConfiguration]
+  private let rules: [AlertRule]
   private let schedule: [String: [Day]]
   private let renderer: PageRenderer
   private let ownPages: [OwnPage]
@@ -50,6 +51,7 @@ public final class StagedSite: Sendable {
     let site = StagedSite(
       configuration: configuration, schedule: schedule, design: design, folder: folder, lock: lock)
     for (path, bytes) in design.assets.files { try site.tree.write(bytes, to: path) }
+    for (path, text) in Schemas.files { try site.tree.write(text, to: path) }
     return site
   }
 
@@ -58,6 +60,7 @@ public final class StagedSite: Sendable {
     folder: OutputFolder, lock: consuming OutputLock
   ) {
     markets = configuration.markets
+    rules = configuration.alerts
     self.schedule = schedule
     renderer = design.renderer
     ownPages = design.pages
@@ -71,8 +74,8 @@ public final class StagedSite: Sendable {
   ///
   /// - Parameters:
   ///   - charts: those that `ChartPainter` drew of the edition.
-  ///   - layers: the heatmap's layers as PNG files, each under the name in `LayerReport.file`, and those
-  ///     of `CombinedHeatmap`.
+  ///   - layers: the heatmap's layers as PNG files, each under the name in `LayerReport.file`, and its
+  ///     sheets, under that in `MapSheet.file`.
   /// - Returns: what is kept of the day.
   /// - Throws: `unexpectedDay` for a day that was not announced or comes twice, or a failure to
   ///   write.
@@ -86,7 +89,7 @@ public final class StagedSite: Sendable {
     }
     let place = "\(briefing.market)/\(briefing.date)/"
     let figures = try write(charts, to: place)
-    let summary = DaySummary(briefing, figures: figures)
+    let summary = DaySummary(briefing, figures: figures, rules: rules)
     let isNew = state.withLock { state in
       guard state.days[briefing.market]?[briefing.date] == nil else { return false }
       state.days[briefing.market, default: [:]][briefing.date] = summary
@@ -101,10 +104,11 @@ public final class StagedSite: Sendable {
       try JSONText.encode(ExplorerData(briefing), pretty: false), to: place + ExplorerData.file)
     try tree.write(CSV.zones(briefing), to: place + "zones.csv")
     try tree.write(CSV.profile(briefing), to: place + "profile.csv")
-    try write(
-      BriefingPage.page(
-        briefing, figures: figures, previous: index > 0 ? days[index - 1] : nil,
-        next: index + 1 < days.count ? days[index + 1] : nil))
+    var page = BriefingPage.page(
+      briefing, figures: figures, rules: rules, previous: index > 0 ? days[index - 1] : nil,
+      next: index + 1 < days.count ? days[index + 1] : nil)
+    page.linkedData = .briefing(summary, frame: renderer.frame)
+    try write(page)
     return summary
   }
 
@@ -149,8 +153,9 @@ public final class StagedSite: Sendable {
       if let latest = added.last { byMarket.append((added, latest)) }
     }
     let all = byMarket.flatMap(\.days)
-    try writeGeneralPages(byMarket, all: all)
-    try writeFeeds(byMarket, all: all)
+    let board = AlertBoard(rules: rules, markets: byMarket)
+    try writeGeneralPages(byMarket, all: all, board: board)
+    try writeFeeds(byMarket, all: all, board: board)
     let (links, broken) = try LinkCheck.check(
       folder: folder.staging, basePath: renderer.frame.basePath)
     guard broken.isEmpty else { throw .brokenLinks(broken) }
@@ -166,14 +171,21 @@ public final class StagedSite: Sendable {
   public func discard() throws(SiteError) { try FileSystem.remove(folder.staging) }
 
   private func writeGeneralPages(
-    _ markets: [(days: [DaySummary], latest: DaySummary)], all: [DaySummary]
+    _ markets: [(days: [DaySummary], latest: DaySummary)], all: [DaySummary], board: AlertBoard
   ) throws(SiteError) {
     let simulated = all.contains(where: \.simulated)
     let newest = all.map(\.cutoff).max()
     let latest = markets.map(\.latest)
-    try write(HomePage.page(latest, frame: renderer.frame, simulated: simulated, cutoff: newest))
+    try write(
+      HomePage.page(
+        latest, board: board, frame: renderer.frame, simulated: simulated, cutoff: newest))
+    if renderer.frame.hasAlerts {
+      try write(AlertPage.page(board, simulated: simulated, cutoff: newest))
+    }
     for market in markets {
-      try write(MarketPage.page(market.days, latest: market.latest))
+      var page = MarketPage.page(market.days, latest: market.latest)
+      page.linkedData = .market(market.days, latest: market.latest, frame: renderer.frame)
+      try write(page)
       try tree.write(
         try JSONText.encode(MarketCatalogue(market.days, latest: market.latest), pretty: false),
         to: "\(market.latest.market)/index.json")
@@ -193,13 +205,24 @@ public final class StagedSite: Sendable {
   }
 
   private func writeFeeds(
-    _ markets: [(days: [DaySummary], latest: DaySummary)], all: [DaySummary]
+    _ markets: [(days: [DaySummary], latest: DaySummary)], all: [DaySummary], board: AlertBoard
   ) throws(SiteError) {
     let frame = renderer.frame
     let newestFirst = all.sorted { ($1.date, $0.market) < ($0.date, $1.market) }
     try tree.write(AtomFeed.text(newestFirst, frame: frame), to: "feed.xml")
     try tree.write(try JSONFeed(newestFirst, frame: frame).bytes(), to: "feed.json")
+    try tree.write(
+      try JSONText.encode(AlertsDocument(board, frame: frame), pretty: true),
+      to: AlertsDocument.file)
+    try tree.write(
+      try JSONText.encode(
+        SiteIndex(markets, frame: frame, hasAlerts: frame.hasAlerts), pretty: true),
+      to: SiteIndex.file)
     var pages: [(path: String, changed: Day?)] = [("index.html", newestFirst.first?.date)]
+    if frame.hasAlerts {
+      try tree.write(AlertFeed.text(board, frame: frame), to: AlertFeed.file)
+      pages.append((AlertPage.path, newestFirst.first?.date))
+    }
     for market in markets {
       pages.append(("\(market.latest.market)/index.html", market.latest.date))
       if TrackRecordPage.isMade(of: market.days) {
