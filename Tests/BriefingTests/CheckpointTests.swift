@@ -125,7 +125,7 @@ struct CheckpointTests {
     let day = SyntheticMarket.start
     let checkpoint = try #require(try walk(market.instruments).checkpoints[day])
     func error(
-      market id: String = "btc", _ data: [InstrumentData], _ options: ChronicleOptions = options
+      market id: String = "btc", _ data: [InstrumentData], _ options: ChronicleOptions = Self.options
     ) -> CheckpointError? {
       do {
         _ = try MarketChronicle(

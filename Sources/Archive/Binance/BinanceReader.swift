@@ -8,14 +8,16 @@ struct BinanceReader: VenueReader {
   let dataFolder: String
   let policy: Policy
   let instrument: Instrument
+  private let stored = EndpointFiles()
+  private let archived = BinanceListing()
 
   var layout: BinanceLayout { BinanceLayout(instrument: instrument) }
   var catalogue: BinanceCatalogue {
-    BinanceCatalogue(dataFolder: dataFolder, layout: layout)
+    BinanceCatalogue(dataFolder: dataFolder, layout: layout, listing: archived)
   }
   var responses: BinanceResponses {
     BinanceResponses(
-      dataFolder: dataFolder, layout: BinanceResponseLayout(instrument: instrument))
+      dataFolder: dataFolder, layout: BinanceResponseLayout(instrument: instrument), stored: stored)
   }
 
   private func responses(_ tables: BinanceTables) -> BinanceResponses {

@@ -4,12 +4,14 @@ import Market
 struct BinanceResponses {
   let dataFolder: String
   let layout: BinanceResponseLayout
+  let stored: EndpointFiles
   /// Files of which nothing is as late as this day's start are passed over, but for funding.
   var since: Day?
 
   private var reader: ResponseReader {
     ResponseReader(
-      dataFolder: dataFolder, symbol: layout.instrument.symbol, envelope: .binance, since: since)
+      dataFolder: dataFolder, symbol: layout.instrument.symbol, envelope: .binance, stored: stored,
+      since: since)
   }
 
   private static let interval = TimeSpan.minutes(5)
@@ -23,12 +25,12 @@ struct BinanceResponses {
   ])
 
   func has(_ endpoint: BinanceResponseLayout.Endpoint) throws(ArchiveError) -> Bool {
-    try !layout.endpoint(endpoint).files(below: dataFolder).isEmpty
+    try reader.has(layout.endpoint(endpoint))
   }
 
   /// The days that an endpoint has files of.
   func days(_ endpoint: BinanceResponseLayout.Endpoint) throws(ArchiveError) -> Set<Day> {
-    try layout.endpoint(endpoint).days(below: dataFolder)
+    try reader.days(layout.endpoint(endpoint))
   }
 
   func candles(notOn days: Set<Day>, log: inout ReadingLog) throws(ArchiveError) -> [Candle] {

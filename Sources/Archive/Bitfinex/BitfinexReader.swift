@@ -5,6 +5,7 @@ struct BitfinexReader: VenueReader {
   let dataFolder: String
   let policy: Policy
   let instrument: Instrument
+  private let stored = EndpointFiles()
 
   var layout: BitfinexLayout { BitfinexLayout(instrument: instrument) }
 
@@ -15,11 +16,12 @@ struct BitfinexReader: VenueReader {
   ])
 
   var reader: ResponseReader {
-    ResponseReader(dataFolder: dataFolder, symbol: instrument.symbol, envelope: .bitfinex)
+    ResponseReader(
+      dataFolder: dataFolder, symbol: instrument.symbol, envelope: .bitfinex, stored: stored)
   }
 
   func candleDays() throws(ArchiveError) -> Set<Day> {
-    try layout.endpoint(.candles).days(below: dataFolder)
+    try reader.days(layout.endpoint(.candles))
   }
 
   func read(since: Day?) throws(ArchiveError) -> InstrumentData {
@@ -69,7 +71,7 @@ struct BitfinexReader: VenueReader {
     -> [ReportedLiquidation]
   {
     let endpoint = layout.endpoint(.liquidations)
-    let files = try endpoint.files(below: dataFolder)
+    let files = try assembly.reader.all(endpoint)
     guard !files.isEmpty else {
       assembly.log.add(
         FindingWords.missing(

@@ -5,6 +5,7 @@ struct BybitReader: VenueReader {
   let dataFolder: String
   let policy: Policy
   let instrument: Instrument
+  private let stored = EndpointFiles()
 
   var layout: BybitLayout { BybitLayout(instrument: instrument) }
   /// An inverse contract is one US dollar; linear ones are counted in coins.
@@ -23,11 +24,12 @@ struct BybitReader: VenueReader {
   ])
 
   var reader: ResponseReader {
-    ResponseReader(dataFolder: dataFolder, symbol: instrument.symbol, envelope: .bybit)
+    ResponseReader(
+      dataFolder: dataFolder, symbol: instrument.symbol, envelope: .bybit, stored: stored)
   }
 
   func candleDays() throws(ArchiveError) -> Set<Day> {
-    try layout.endpoint(.candles).days(below: dataFolder)
+    try reader.days(layout.endpoint(.candles))
   }
 
   func read(since: Day?) throws(ArchiveError) -> InstrumentData {
@@ -41,8 +43,8 @@ struct BybitReader: VenueReader {
     try joinRatio(&assembly)
     try assembly.joinFunding(layout.endpoint(.funding), Self.funding, make: settlement)
     let liquidations = try joinLiquidations(&assembly)
-    let margin = try StoredMarginTables(dataFolder: dataFolder, instrument: instrument)
-      .schedule(layout.endpoint(.riskLimit), .daily, since: since, log: &assembly.log)
+    let margin = try StoredMarginTables(reader: reader, instrument: instrument)
+      .schedule(layout.endpoint(.riskLimit), .daily, log: &assembly.log)
     return assembly.data(liquidations: liquidations, marginSchedule: margin)
   }
 

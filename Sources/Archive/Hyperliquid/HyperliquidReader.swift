@@ -6,6 +6,7 @@ struct HyperliquidReader: VenueReader {
   let dataFolder: String
   let policy: Policy
   let instrument: Instrument
+  private let stored = EndpointFiles()
 
   var layout: HyperliquidLayout { HyperliquidLayout(instrument: instrument) }
 
@@ -20,11 +21,12 @@ struct HyperliquidReader: VenueReader {
   ])
 
   var reader: ResponseReader {
-    ResponseReader(dataFolder: dataFolder, symbol: instrument.symbol, envelope: .hyperliquid)
+    ResponseReader(
+      dataFolder: dataFolder, symbol: instrument.symbol, envelope: .hyperliquid, stored: stored)
   }
 
   func candleDays() throws(ArchiveError) -> Set<Day> {
-    try layout.endpoint(.candles).days(below: dataFolder)
+    try reader.days(layout.endpoint(.candles))
   }
 
   func read(since: Day?) throws(ArchiveError) -> InstrumentData {
@@ -42,9 +44,9 @@ struct HyperliquidReader: VenueReader {
         consequence: "nothing is said of them"))
     let wallets = try HyperliquidWallets(dataFolder: dataFolder, coin: coin)
       .read(reader, log: &assembly.log)
-    let margin = try StoredMarginTables(dataFolder: dataFolder, instrument: instrument)
+    let margin = try StoredMarginTables(reader: reader, instrument: instrument)
       .schedule(
-        layout.endpoint(.assetContexts), .monthly, since: since, log: &assembly.log)
+        layout.endpoint(.assetContexts), .monthly, log: &assembly.log)
     return assembly.data(wallets: wallets, marginSchedule: margin)
   }
 

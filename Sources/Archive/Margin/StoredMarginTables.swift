@@ -6,18 +6,20 @@ struct StoredMarginTables {
   /// tables change a few times a year.
   enum Pace { case daily, monthly }
 
-  let dataFolder: String
+  let reader: ResponseReader
   let instrument: Instrument
 
-  /// - Parameter since: the first day that the schedule has to be right for; `nil`: all.
-  /// - Returns: `nil` where there is none.
+  private var dataFolder: String { reader.dataFolder }
+
+  /// - Returns: what is right from the first day on that the reader does not pass over; `nil`
+  ///   where there is none.
   /// - Throws: `.refusedFile` for a table that breaks what the venue's tables keep.
   func schedule(
-    _ endpoint: StoredEndpoint, _ pace: Pace, since: Day? = nil, log: inout ReadingLog
+    _ endpoint: StoredEndpoint, _ pace: Pace, log: inout ReadingLog
   ) throws(ArchiveError) -> MarginSchedule? {
     let snapshots = try snapshots(endpoint, pace)
     // The one in force on the first day, and if that cannot be used the one before it.
-    let first = since.map { since in snapshots.lastIndex { $0.time.day <= since } ?? 0 } ?? 0
+    let first = reader.since.map { since in snapshots.lastIndex { $0.time.day <= since } ?? 0 } ?? 0
     var tables: [(from: Day, table: MarginTierTable)] = []
     for snapshot in snapshots.prefix(first + 1).reversed() where tables.isEmpty {
       try add(snapshot, to: &tables, log: &log)
@@ -31,7 +33,7 @@ struct StoredMarginTables {
     -> [(file: String, time: Timestamp)]
   {
     var periods: Set<String> = []
-    return try endpoint.files(below: dataFolder).compactMap { file in
+    return try reader.all(endpoint).compactMap { file in
       guard case .snapshot(let time) = file.response else { return nil }
       let period = pace == .daily ? "\(time.day)" : String("\(time.day)".dropLast(3))
       return periods.insert(period).inserted ? (file.name, time) : nil

@@ -8,6 +8,7 @@ struct OKXReader: VenueReader {
   let dataFolder: String
   let policy: Policy
   let instrument: Instrument
+  private let stored = EndpointFiles()
 
   var layout: OKXLayout { OKXLayout(instrument: instrument) }
 
@@ -29,11 +30,12 @@ struct OKXReader: VenueReader {
   ])
 
   var reader: ResponseReader {
-    ResponseReader(dataFolder: dataFolder, symbol: instrument.symbol, envelope: .okx)
+    ResponseReader(
+      dataFolder: dataFolder, symbol: instrument.symbol, envelope: .okx, stored: stored)
   }
 
   func candleDays() throws(ArchiveError) -> Set<Day> {
-    try layout.endpoint(.candles).days(below: dataFolder)
+    try reader.days(layout.endpoint(.candles))
   }
 
   func read(since: Day?) throws(ArchiveError) -> InstrumentData {
@@ -64,8 +66,8 @@ struct OKXReader: VenueReader {
     let margin =
       size == nil
       ? nil
-      : try StoredMarginTables(dataFolder: dataFolder, instrument: instrument)
-        .schedule(layout.endpoint(.positionTiers), .daily, since: since, log: &assembly.log)
+      : try StoredMarginTables(reader: reader, instrument: instrument)
+        .schedule(layout.endpoint(.positionTiers), .daily, log: &assembly.log)
     return assembly.data(liquidations: liquidations, marginSchedule: margin)
   }
 
@@ -99,7 +101,7 @@ struct OKXReader: VenueReader {
 
   /// What one contract is; `nil` where that is not known.
   func contractSize(_ log: inout ReadingLog) throws(ArchiveError) -> ContractSize? {
-    for file in try layout.endpoint(.instruments).files(below: dataFolder) {
+    for file in try reader.all(layout.endpoint(.instruments)) {
       guard case .snapshot(let time) = file.response else { continue }
       try log.note(file.name, below: dataFolder, rows: 1, time: time)
     }

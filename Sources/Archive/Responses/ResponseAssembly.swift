@@ -41,7 +41,7 @@ struct ResponseAssembly {
     throws(ArchiveError) -> [String: Range<Timestamp>]
   {
     var promises: [String: Range<Timestamp>] = [:]
-    for file in try endpoint.files(below: reader.dataFolder) {
+    for file in try reader.files(endpoint) {
       promises[file.name] = file.promised
     }
     return promises

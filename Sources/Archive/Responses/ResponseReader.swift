@@ -10,6 +10,7 @@ struct ResponseReader {
   /// What answers have to be about, where they say.
   let symbol: String
   let envelope: ResponseEnvelope
+  let stored: EndpointFiles
   /// Files of which nothing is as late as this day's start are passed over.
   var since: Day?
 
@@ -21,12 +22,31 @@ struct ResponseReader {
 
   /// Whether an endpoint has any file, of whatever day.
   func has(_ endpoint: StoredEndpoint) throws(ArchiveError) -> Bool {
-    try !endpoint.files(below: dataFolder).isEmpty
+    try !all(endpoint).isEmpty
+  }
+
+  /// An endpoint's files of whatever day.
+  func all(_ endpoint: StoredEndpoint) throws(ArchiveError) -> [StoredFile] {
+    try stored.all(endpoint, below: dataFolder)
+  }
+
+  /// The days that an endpoint has windows of, by the names of its files.
+  func days(_ endpoint: StoredEndpoint) throws(ArchiveError) -> Set<Day> {
+    var days: Set<Day> = []
+    for file in try all(endpoint) {
+      guard case .window(let window, _) = file.response else { continue }
+      var day = window.start.day
+      while day.start < window.end {
+        days.insert(day)
+        day = day + 1
+      }
+    }
+    return days
   }
 
   /// An endpoint's files that are not passed over.
   func files(_ endpoint: StoredEndpoint) throws(ArchiveError) -> [StoredFile] {
-    let files = try endpoint.files(below: dataFolder)
+    let files = try all(endpoint)
     guard let since else { return files }
     return files.filter { $0.reaches(into: since) }
   }

@@ -30,20 +30,6 @@ struct StoredFile: Hashable {
 }
 
 extension StoredEndpoint {
-  /// The days that the files of windows cover by their names.
-  func days(below dataFolder: String) throws(ArchiveError) -> Set<Day> {
-    var days: Set<Day> = []
-    for file in try files(below: dataFolder) {
-      guard case .window(let window, _) = file.response else { continue }
-      var day = window.start.day
-      while day.start < window.end {
-        days.insert(day)
-        day = day + 1
-      }
-    }
-    return days
-  }
-
   /// The endpoint's files in order of time. Of a window that lies there whole and in part, the
   /// whole one. Names that are none of the endpoint's are passed over.
   func files(below dataFolder: String) throws(ArchiveError) -> [StoredFile] {

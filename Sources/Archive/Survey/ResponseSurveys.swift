@@ -17,7 +17,7 @@ extension Surveyor {
   ) throws(ArchiveError) {
     var lines: [String] = []
     for endpoint in endpoints {
-      lines.append("\(endpoint.folder) \(try !endpoint.files(below: dataFolder).isEmpty)")
+      lines.append("\(endpoint.folder) \(try has(endpoint))")
     }
     lines.append("simulated \(Files.exists(dataFolder + "/" + instrument.simulationMarker))")
     add(decision: (lines + more).joined(separator: "\n"), at: instrument.venue.rawValue)

@@ -5,6 +5,7 @@ import Market
 struct Surveyor {
   let dataFolder: String
   private(set) var parts: [SourceSurvey.Part] = []
+  private let stored = EndpointFiles()
   private var files: [(name: String, from: Day?)] = []
 
   init(dataFolder: String) { self.dataFolder = dataFolder }
@@ -23,11 +24,15 @@ struct Surveyor {
         file: place, sha256: SHA256.hexDigest(of: decision.utf8), from: from))
   }
 
+  func has(_ endpoint: StoredEndpoint) throws(ArchiveError) -> Bool {
+    try !stored.all(endpoint, below: dataFolder).isEmpty
+  }
+
   /// Enters an endpoint's files.
   mutating func add(
     _ endpoint: StoredEndpoint, skipping skips: (ResponseWindow) -> Bool = { _ in false }
   ) throws(ArchiveError) {
-    for file in try endpoint.files(below: dataFolder) {
+    for file in try stored.all(endpoint, below: dataFolder) {
       switch file.response {
       case .window(let window, _):
         if !skips(window) { add(file.name, from: endpoint.timing.firstDay(of: window)) }
@@ -38,7 +43,7 @@ struct Surveyor {
 
   /// Enters a venue's own margin tables; the earliest also serves the days before it.
   mutating func add(marginTables endpoint: StoredEndpoint) throws(ArchiveError) {
-    for (index, file) in try endpoint.files(below: dataFolder).enumerated() {
+    for (index, file) in try stored.all(endpoint, below: dataFolder).enumerated() {
       guard case .snapshot(let time) = file.response else { continue }
       add(file.name, from: index == 0 ? nil : time.day)
     }
