@@ -21,7 +21,8 @@ enum WholeBriefing {
     briefing.reading.regime?.fundingAnnualised = 0.1
     briefing.reading.sweeps.zones[0].return4h = 0.01
     briefing.reading.sweeps.reportedShortUSD = 1e6
-    briefing.scorecard?.horizons[0].short = briefing.scorecard?.horizons[0].long ?? empty
+    let scored = briefing.scorecard?.horizons[0].long
+    briefing.scorecard?.horizons[0].short = scored ?? empty
     briefing.dataHealth.missingInstruments = [
       MissingInstrument(venue: .okx, symbol: "BTC-USDT-SWAP")
     ]
