@@ -49,7 +49,7 @@ let package = Package(
     .target(
       name: "Site",
       dependencies: [
-        "CCmark", "CSystem", "Market", "Archive", "Briefing", "Charts",
+        "CCmark", "CSystem", "Market", "Archive", "Scoring", "Briefing", "Charts",
         .product(name: "Yams", package: "Yams"),
         .product(name: "Mustache", package: "swift-mustache"),
       ],

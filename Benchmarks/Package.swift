@@ -9,6 +9,11 @@ let package = Package(
       name: "figures", dependencies: [.product(name: "HeatpressKit", package: "heatpress")]),
     .executableTarget(
       name: "reach", dependencies: [.product(name: "HeatpressKit", package: "heatpress")]),
+    // What a C programmer would write for the same files.
+    .target(name: "CReading", linkerSettings: [.linkedLibrary("archive")]),
+    .executableTarget(
+      name: "reading",
+      dependencies: ["CReading", .product(name: "HeatpressKit", package: "heatpress")]),
     .executableTarget(
       name: "truth", dependencies: [.product(name: "HeatpressKit", package: "heatpress")]),
   ],

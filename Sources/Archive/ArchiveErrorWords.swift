@@ -153,7 +153,7 @@ extension Expectation: CustomStringConvertible {
       "a time between 2009 and 2099, in seconds, milliseconds or microseconds or as ISO 8601"
     case .fieldCount(let count): "\(count) fields"
     case .closedQuotes: "quotes that are closed before the next comma or line"
-    case .shorterRow: "a row of at most \(CSVScanner.quotedRowLimit) bytes"
+    case .shorterRow: "a row of at most \(CSVScanner.rowLimit) bytes"
     case .positive: "a number above 0"
     case .notNegative: "a number of at least 0"
     case .notZero: "a number other than 0"

@@ -18,6 +18,10 @@ public struct InstrumentData: Sendable {
   public var liquidations: [ReportedLiquidation]
   /// Every look at every wallet, in order of time and, within one second, of the wallets.
   public var wallets: [WalletSnapshot]
+  /// When the data show what a finding says, where that is not at the finding's own time.
+  private var known: [DataFinding: Timestamp] = [:]
+  /// Files that grow by the day, as they were at the close of each of their days, by name.
+  private var growing: [String: [InputFile]] = [:]
 
   public init(
     series: BarSeries, inputs: [InputFile], findings: [DataFinding], simulated: Bool = false,
@@ -32,5 +36,61 @@ public struct InstrumentData: Sendable {
     self.depth = depth
     self.liquidations = liquidations
     self.wallets = wallets
+  }
+
+  /// What a reading came to, with what its log has of it.
+  init(
+    series: BarSeries, log: ReadingLog, simulated: Bool = false,
+    marginSchedule: MarginSchedule? = nil, depth: [DepthSnapshot] = [],
+    liquidations: [ReportedLiquidation] = [], wallets: [WalletSnapshot] = []
+  ) {
+    let found = log.findings
+    self.init(
+      series: series, inputs: log.inputs, findings: found.map(\.finding), simulated: simulated,
+      marginSchedule: marginSchedule, depth: depth, liquidations: liquidations, wallets: wallets)
+    growing = log.growing
+    for finding in found where finding.known != finding.finding.time {
+      known[finding.finding] = finding.known
+    }
+  }
+
+  /// What is to be told of a day: what was wrong in it and had shown by its close, and what is missing
+  /// at all. No file of a later day changes it, but for what stands at the close itself.
+  ///
+  /// A gap that lasts into the next day is no finding of either: how many bars each lacks shows by
+  /// itself.
+  public func findings(of day: Day) -> [DataFinding] {
+    findings.filter { finding in
+      guard let time = finding.time else { return finding.kind == .missing }
+      return time >= day.start && (known[finding] ?? time) < day.close
+    }
+  }
+
+  /// The files as they were at a day's close: of one that grows by the day, such as a series, what it
+  /// held by then, its digest that of the text up to there.
+  public func inputs(atCloseOf day: Day) -> [InputFile] {
+    inputs.compactMap { input in
+      guard let days = growing[input.file] else { return input.first < day.close ? input : nil }
+      return days.last { $0.last < day.close }
+    }
+  }
+
+  /// What is not before a day's start. Files that reach into it stay whole.
+  func suffix(from day: Day) -> InstrumentData {
+    let start = day.start
+    var rest = self
+    rest.series.bars.removeAll { $0.time < start }
+    rest.depth.removeAll { $0.time < start }
+    rest.liquidations.removeAll { $0.time < start }
+    rest.wallets.removeAll { $0.time < start }
+    rest.inputs.removeAll { $0.last < start }
+    let files = Set(rest.inputs.map(\.file))
+    rest.findings.removeAll { finding in
+      finding.time.map { $0 < start } ?? finding.file.map { !files.contains($0) } ?? false
+    }
+    let findings = Set(rest.findings)
+    rest.known = rest.known.filter { findings.contains($0.key) }
+    rest.growing = rest.growing.filter { files.contains($0.key) }
+    return rest
   }
 }

@@ -1,7 +1,7 @@
 /// One interval of one instrument: what was traded, and what stood at its end.
 ///
 /// A field that the source does not give is `nil`, never zero.
-public struct Bar: Hashable, Sendable {
+public struct Bar: Hashable, Sendable, Codable {
   /// Start of the interval.
   public var time: Timestamp
   public var open: Price
@@ -56,7 +56,7 @@ public struct Bar: Hashable, Sendable {
 /// One instrument's bars, in order of time, of one interval.
 ///
 /// Bars may be missing; none is doubled or out of place.
-public struct BarSeries: Sendable {
+public struct BarSeries: Sendable, Codable {
   public var instrument: Instrument
   /// The length of each bar.
   public var interval: TimeSpan
@@ -71,10 +71,14 @@ public struct BarSeries: Sendable {
 
   /// The days that can be briefed: the series covers their start and reaches their close.
   public var completeDays: [Day] {
-    guard let first = bars.first else { return [] }
-    return bars.lazy.map { $0.time + interval }
+    bars.first.map { completeDays(since: $0.time) } ?? []
+  }
+
+  /// The same where these bars are the last of a series that began at a time.
+  public func completeDays(since first: Timestamp) -> [Day] {
+    bars.lazy.map { $0.time + interval }
       .filter { $0.timeOfDay.milliseconds == 0 }
       .map { $0.day - 1 }
-      .filter { $0.start >= first.time }
+      .filter { $0.start >= first }
   }
 }

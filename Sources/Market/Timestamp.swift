@@ -24,7 +24,7 @@ public struct Timestamp: Hashable, Comparable, Sendable {
 }
 
 /// A length of time, in milliseconds.
-public struct TimeSpan: Hashable, Comparable, Sendable {
+public struct TimeSpan: Hashable, Comparable, Sendable, Codable {
   public var milliseconds: Int64
 
   public init(milliseconds: Int64) { self.milliseconds = milliseconds }

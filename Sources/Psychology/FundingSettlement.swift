@@ -1,7 +1,7 @@
 import Market
 
 /// One settlement of funding on one instrument.
-public struct FundingSettlement: Hashable, Sendable {
+public struct FundingSettlement: Hashable, Sendable, Codable {
   /// Start of the bar in which it was settled.
   public var time: Timestamp
   /// Fraction of notional for one interval; positive when longs pay shorts.

@@ -1,7 +1,7 @@
 import Market
 
 /// What a backtest is run with. Equal options and data give equal tables, bit for bit.
-public struct ScoringOptions: Hashable, Sendable {
+public struct ScoringOptions: Hashable, Sendable, Codable {
   /// Members of the ensemble, as in the briefing.
   public var members = 16
   public var seed: UInt64 = 1

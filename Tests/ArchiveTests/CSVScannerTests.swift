@@ -216,6 +216,70 @@ func scan(_ text: [UInt8], _ kinds: [CSVPlan.Kind?]) -> (outcomes: [Scanned], li
     }
   }
 
+  /// What a text comes to that is scanned in pieces.
+  static func outcomes(_ text: [UInt8], _ plan: CSVPlan, pieces: () -> Int) -> [String] {
+    var block: [UInt8] = []
+    var next = 0
+    var found: [String] = []
+    var scanner = CSVScanner(
+      UnsafeRawBufferPointer(start: nil, count: 0), from: 0, linesBefore: 0, plan: plan,
+      isLast: false)
+    while true {
+      let count = min(pieces(), text.count - next)
+      block += text[next..<next + count]
+      next += count
+      let isLast = next == text.count
+      let padded = block + [UInt8](repeating: 0, count: 16)
+      padded.withUnsafeBytes { bytes in
+        scanner.go(on: UnsafeRawBufferPointer(rebasing: bytes.dropLast(16)), isLast: isLast)
+        var isOver = false
+        while !isOver {
+          switch scanner.next() {
+          case .row:
+            found.append("\(scanner.line): \(scanner.values[0]) \(scanner.values[1])")
+          case .refused: found.append("\(scanner.line): refused")
+          case .end: isOver = true
+          }
+        }
+      }
+      if isLast { return found }
+      block.removeFirst(scanner.place)
+    }
+  }
+
+  @Test("wherever a text is cut into blocks, its rows are the same")
+  func blocks() {
+    var generator = SeededGenerator(seed: 12)
+    let plan = CSVPlan(columns: [(0, .number), (2, .optionalNumber)], columnCount: 3)
+    let fields = [
+      "1", "2.5", "-3", "", "x", "\"4\"", "\"a,b\"", "\"two\nlines\"", "\"", "\"\"\"q\"\"\"",
+    ]
+    let ends = ["\n", "\r\n", "\n\n", "\r\n\r\n"]
+    for _ in 0..<400 {
+      let rows = (0..<Int.random(in: 0...12, using: &generator)).map { _ in
+        (0..<Int.random(in: 2...4, using: &generator))
+          .map { _ in fields.randomElement(using: &generator) ?? "" }.joined(separator: ",")
+          + (ends.randomElement(using: &generator) ?? "")
+      }
+      let text = Array(rows.joined().utf8)
+      let whole = Self.outcomes(text, plan) { .max }
+      let cut = Self.outcomes(text, plan) { Int.random(in: 1...9, using: &generator) }
+      #expect(cut == whole, "\(String(decoding: text, as: UTF8.self))")
+    }
+  }
+
+  @Test("a row that is too long is refused once, wherever it is cut, and the next one is read")
+  func longRow() {
+    let plan = CSVPlan(columns: [(0, .number), (1, .number)], columnCount: 2)
+    let long = [UInt8](repeating: 0x37, count: CSVScanner.rowLimit * 3)
+    for quote in ["", "\""] {
+      let text = Array("1,2\n".utf8) + Array(quote.utf8) + long + Array("\n3,4\n".utf8)
+      for piece in [CSVScanner.rowLimit / 2, CSVScanner.rowLimit + 7, .max] {
+        #expect(Self.outcomes(text, plan) { piece } == ["1: 1.0 2.0", "2: refused", "3: 3.0 4.0"])
+      }
+    }
+  }
+
   @Test("a header is read with or without a byte order mark, quotes and spaces")
   func header() {
     for text in [

@@ -12,23 +12,52 @@ import Testing
     (0..<200_000).map { UInt8(truncatingIfNeeded: ($0 &* 2_654_435_761) >> 13) },
   ]
 
-  @Test("what is packed as .zip unpacks to the same bytes", arguments: samples)
-  func zipRoundTrip(bytes: [UInt8]) throws {
-    let path = folder.path + "/a.zip"
-    try ZipWriter.write(entry: "a.csv", bytes: bytes, to: path)
-    let packed = try Files.readAll(path)
-    let content = try packed.withUnsafeBytes { try LibArchive.unzip($0, file: "a.zip") }
-    #expect(content.dropLast(LibArchive.padding) == bytes[...])
-    #expect(content.suffix(LibArchive.padding).allSatisfy { $0 == 0 })
+  /// What a file holds, read block by block.
+  func content(of packed: [UInt8], kind: String, limits: LibArchive.Limits = LibArchive.Limits())
+    throws -> [UInt8]
+  {
+    let name = "a.csv.\(kind)"
+    try folder.write(name, packed)
+    var text = try TableFile(path: folder.path + "/" + name, name: name).open(limits: limits)
+    var content: [UInt8] = []
+    while !text.isLast {
+      try text.advance(to: text.bytes.count)
+      content += text.bytes
+    }
+    #expect(text.sha256() == SHA256.hexDigest(of: packed))
+    return content
   }
 
-  @Test("what is packed as .gz unpacks to the same bytes", arguments: samples)
-  func gzipRoundTrip(bytes: [UInt8]) throws {
-    let path = folder.path + "/a.csv.gz"
-    try GzipWriter.write(bytes, to: path)
-    let packed = try Files.readAll(path)
-    let content = try packed.withUnsafeBytes { try LibArchive.gunzip($0, file: "a.csv.gz") }
-    #expect(content.dropLast(LibArchive.padding) == bytes[...])
+  func pack(_ bytes: [UInt8], _ kind: String, entry: String = "a.csv") throws -> [UInt8] {
+    kind == "zip"
+      ? try LibArchive.zip(entry: entry, bytes: bytes, for: "a")
+      : try LibArchive.gzip(bytes, for: "a")
+  }
+
+  @Test(
+    "what is packed unpacks to the same bytes", arguments: samples, ["zip", "gz"])
+  func roundTrip(bytes: [UInt8], kind: String) throws {
+    #expect(try content(of: try pack(bytes, kind), kind: kind) == bytes)
+  }
+
+  @Test("plain text comes in blocks, each with the rest of the one before and zeros behind it")
+  func blocks() throws {
+    let bytes = (0..<700_000).map { UInt8(truncatingIfNeeded: ($0 &* 2_654_435_761) >> 9) }
+    try folder.write("a.csv", bytes)
+    var text = try TableFile(path: folder.path + "/a.csv", name: "a.csv").open()
+    var seen: [UInt8] = []
+    while !text.isLast {
+      let kept = max(0, text.bytes.count - 1_000)
+      try text.advance(to: kept)
+      let beyond = UnsafeRawBufferPointer(
+        start: text.bytes.baseAddress, count: text.bytes.count + TableText.padding)
+      #expect(beyond.suffix(TableText.padding).allSatisfy { $0 == 0 })
+      #expect(seen.suffix(1_000) == Array(text.bytes.prefix(min(1_000, seen.count)))[...])
+      seen.removeLast(min(1_000, seen.count))
+      seen += text.bytes
+    }
+    #expect(seen == bytes)
+    #expect(text.sha256() == SHA256.hexDigest(of: bytes))
   }
 
   @Test("archives hold no time, so that the same bytes give the same file")
@@ -44,32 +73,18 @@ import Testing
   @Test("a flipped bit in an archive is found", arguments: ["zip", "gz"])
   func flippedBit(kind: String) throws {
     let text = Array((0..<2_000).map { "\($0),\($0 * 7)\n" }.joined().utf8)
-    var packed =
-      kind == "zip"
-      ? try LibArchive.zip(entry: "a.csv", bytes: text, for: "a")
-      : try LibArchive.gzip(text, for: "a")
+    var packed = try pack(text, kind)
     packed[packed.count / 2] ^= 0x10
-    #expect(throws: ArchiveError.self) {
-      try packed.withUnsafeBytes {
-        kind == "zip"
-          ? try LibArchive.unzip($0, file: "a") : try LibArchive.gunzip($0, file: "a")
-      }
-    }
+    #expect(throws: ArchiveError.self) { try content(of: packed, kind: kind) }
   }
 
   @Test("an archive that is cut off anywhere is refused", arguments: ["zip", "gz"])
   func cutOff(kind: String) throws {
     let text = Array((0..<200).map { "\($0),\($0 * 7)\n" }.joined().utf8)
-    let packed =
-      kind == "zip"
-      ? try LibArchive.zip(entry: "a.csv", bytes: text, for: "a")
-      : try LibArchive.gzip(text, for: "a")
+    let packed = try pack(text, kind)
     for count in stride(from: 0, to: packed.count - 1, by: 7) {
       #expect(throws: ArchiveError.self) {
-        try packed.prefix(count).withUnsafeBytes {
-          kind == "zip"
-            ? try LibArchive.unzip($0, file: "a") : try LibArchive.gunzip($0, file: "a")
-        }
+        try content(of: Array(packed.prefix(count)), kind: kind)
       }
     }
   }
@@ -77,15 +92,14 @@ import Testing
   @Test("a file that unpacks to more than it may is refused before it fills the memory")
   func bomb() throws {
     let zeros = [UInt8](repeating: 0x30, count: 4 << 20)
-    let zip = try LibArchive.zip(entry: "a.csv", bytes: zeros, for: "a")
+    let zip = try pack(zeros, "zip")
+    let name = "a.csv.zip"
     #expect(
-      throws: ArchiveError.refusedFile(file: "a", fault: .compressedTooWell(limit: 400))
-    ) {
-      try zip.withUnsafeBytes { try LibArchive.unzip($0, file: "a") }
-    }
+      throws: ArchiveError.refusedFile(file: name, fault: .compressedTooWell(limit: 400))
+    ) { try content(of: zip, kind: "zip") }
     let limits = LibArchive.Limits(bytes: 1 << 20, ratio: 100_000)
-    #expect(throws: ArchiveError.refusedFile(file: "a", fault: .tooLarge(limitBytes: 1 << 20))) {
-      try zip.withUnsafeBytes { try LibArchive.unzip($0, file: "a", limits: limits) }
+    #expect(throws: ArchiveError.refusedFile(file: name, fault: .tooLarge(limitBytes: 1 << 20))) {
+      try content(of: zip, kind: "zip", limits: limits)
     }
   }
 
@@ -93,24 +107,31 @@ import Testing
     "an entry whose name leads out of the folder is refused",
     arguments: ["../a.csv", "/etc/a.csv", "x/../../a.csv"])
   func escape(name: String) throws {
-    let zip = try LibArchive.zip(entry: name, bytes: [0x31], for: "a")
-    #expect(throws: ArchiveError.refusedFile(file: "a", fault: .entryEscapes(entry: name))) {
-      try zip.withUnsafeBytes { try LibArchive.unzip($0, file: "a") }
-    }
+    let zip = try pack([0x31], "zip", entry: name)
+    #expect(
+      throws: ArchiveError.refusedFile(file: "a.csv.zip", fault: .entryEscapes(entry: name))
+    ) { try content(of: zip, kind: "zip") }
   }
 
   @Test("a .zip without exactly one CSV is refused, and the message names what it holds")
   func notOneCSV() throws {
-    let zip = try LibArchive.zip(entry: "readme.txt", bytes: [0x31], for: "a")
+    let zip = try pack([0x31], "zip", entry: "readme.txt")
     #expect(
-      throws: ArchiveError.refusedFile(file: "a", fault: .notOneCSV(entries: ["readme.txt"]))
-    ) {
-      try zip.withUnsafeBytes { try LibArchive.unzip($0, file: "a") }
-    }
+      throws: ArchiveError.refusedFile(
+        file: "a.csv.zip", fault: .notOneCSV(entries: ["readme.txt"]))
+    ) { try content(of: zip, kind: "zip") }
   }
 
   @Test("the check of gzip is that of the standard's example")
   func check() {
-    #expect(CRC32.of(Array("123456789".utf8), count: 9) == 0xCBF4_3926)
+    let text = Array("123456789".utf8)
+    for cut in 0...9 {
+      var check = CRC32()
+      text.withUnsafeBytes {
+        check.add(UnsafeRawBufferPointer(rebasing: $0[..<cut]))
+        check.add(UnsafeRawBufferPointer(rebasing: $0[cut...]))
+      }
+      #expect(check.value == 0xCBF4_3926)
+    }
   }
 }

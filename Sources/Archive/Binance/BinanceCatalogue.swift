@@ -21,10 +21,16 @@ extension [BinanceFile] {
   }
 }
 
+/// Folders that were listed before: a reading asks several times, and years of files are thousands.
+final class BinanceListing {
+  fileprivate var files: [String: [BinanceFile]] = [:]
+}
+
 /// What the archive holds of one contract, by the names of its files.
 struct BinanceCatalogue {
   let dataFolder: String
   let layout: BinanceLayout
+  let listing: BinanceListing
 
   /// The files of one kind in order of time. A month of which every day has its own file is left
   /// out, since the days' files are the newer.
@@ -33,12 +39,12 @@ struct BinanceCatalogue {
   {
     let symbol = layout.instrument.symbol
     let prefix = "\(symbol)-\(interval ?? kind.rawValue)-"
+    if let files = listing.files["\(kind) \(prefix)"] { return files }
     var found: [BinanceFile] = []
     for period in BinanceLayout.Period.allCases {
       let folder = layout.folder(period, kind, symbol: symbol, interval: interval)
-      for name in try names(in: folder) where name.hasPrefix(prefix) && name.hasSuffix(".zip") {
-        let date = name.dropFirst(prefix.count).dropLast(4)
-        guard let days = Self.days(String(date), period) else { continue }
+      for name in try names(in: folder) {
+        guard let days = Self.days(name, prefix, period) else { continue }
         found.append(
           BinanceFile(
             name: folder + "/" + name, first: days.lowerBound, last: days.upperBound,
@@ -46,10 +52,12 @@ struct BinanceCatalogue {
       }
     }
     let daily = Set(found.lazy.filter(\.isDaily).map(\.first))
-    return
+    let files =
       found
       .filter { file in file.isDaily || (file.first...file.last).contains { !daily.contains($0) } }
       .sorted { ($0.first, $0.isDaily ? 1 : 0, $0.name) < ($1.first, $1.isDaily ? 1 : 0, $1.name) }
+    listing.files["\(kind) \(prefix)"] = files
+    return files
   }
 
   /// The lengths of candles of which there are files, shortest first.
@@ -89,15 +97,23 @@ struct BinanceCatalogue {
     return Files.isFolder(path) ? try Files.list(path) : []
   }
 
-  /// `2024-08-05` for a day's file, `2024-08` for a month's.
-  private static func days(_ date: String, _ period: BinanceLayout.Period) -> ClosedRange<Day>? {
-    switch period {
-    case .daily: return Day(date).map { $0...$0 }
-    case .monthly:
-      guard let first = Day(date + "-01") else { return nil }
-      let (year, month, _) = first.calendar
-      let next = Day(year: month == 12 ? year + 1 : year, month: month % 12 + 1, day: 1)
-      return next.map { first...($0 - 1) }
+  /// The days of `<prefix>2024-08-05.zip` (a day's file) or `<prefix>2024-08.zip` (a month's).
+  private static func days(_ name: String, _ prefix: String, _ period: BinanceLayout.Period)
+    -> ClosedRange<Day>?
+  {
+    guard name.hasPrefix(prefix) else { return nil }
+    var name = name
+    return name.withUTF8 { bytes in
+      let date = bytes[prefix.utf8.count...]
+      guard NamedDate.ends(date, with: ".zip") else { return nil }
+      switch period {
+      case .daily: return NamedDate.day(date.dropLast(4)).map { $0...$0 }
+      case .monthly:
+        guard let first = NamedDate.month(date.dropLast(4)) else { return nil }
+        // Day 28 and four more lie in the next month, whichever month it is.
+        let next = first + 31
+        return first...(next - next.calendar.day)
+      }
     }
   }
 }

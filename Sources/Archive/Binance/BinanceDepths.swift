@@ -19,12 +19,22 @@ struct BinanceDepths {
     while next < rows.endIndex {
       let time = rows[next].time
       let end = rows[next...].firstIndex { $0.time != time } ?? rows.endIndex
-      if let price = bars.last(where: { $0.time <= time })?.close {
+      if let price = Self.price(at: time, bars) {
         snapshots.append(snapshot(rows[next..<end], time, price))
       }
       next = end
     }
     return snapshots.sorted { $0.time < $1.time }
+  }
+
+  /// The close of the last bar that starts no later than a time.
+  private static func price(at time: Timestamp, _ bars: [Bar]) -> Price? {
+    var (low, high) = (0, bars.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if bars[middle].time <= time { low = middle + 1 } else { high = middle }
+    }
+    return low > 0 ? bars[low - 1].close : nil
   }
 
   private func snapshot(_ rows: ArraySlice<BinanceDepth>, _ time: Timestamp, _ price: Price)

@@ -4,23 +4,38 @@ import Market
 /// the days that the archive does not have yet, and joins the kinds of files into bars.
 ///
 /// Where both have a day, the archive's is taken.
-struct BinanceReader {
+struct BinanceReader: VenueReader {
   let dataFolder: String
   let policy: Policy
   let instrument: Instrument
+  private let stored = EndpointFiles()
+  private let archived = BinanceListing()
 
-  private var layout: BinanceLayout { BinanceLayout(instrument: instrument) }
-  private var catalogue: BinanceCatalogue {
-    BinanceCatalogue(dataFolder: dataFolder, layout: layout)
+  var layout: BinanceLayout { BinanceLayout(instrument: instrument) }
+  var catalogue: BinanceCatalogue {
+    BinanceCatalogue(dataFolder: dataFolder, layout: layout, listing: archived)
   }
-  private var responses: BinanceResponses {
+  var responses: BinanceResponses {
     BinanceResponses(
-      dataFolder: dataFolder, layout: BinanceResponseLayout(instrument: instrument))
+      dataFolder: dataFolder, layout: BinanceResponseLayout(instrument: instrument), stored: stored)
   }
 
-  func read() throws(ArchiveError) -> InstrumentData {
+  private func responses(_ tables: BinanceTables) -> BinanceResponses {
+    var responses = responses
+    responses.since = tables.since
+    return responses
+  }
+
+  /// The days that there are candles of, by the files' names.
+  func candleDays() throws(ArchiveError) -> Set<Day> {
+    let (length, _) = try whatIsThere()
+    return try catalogue.files(.candles, interval: length.name).days
+      .union(try responses.days(.candles))
+  }
+
+  func read(since: Day?) throws(ArchiveError) -> InstrumentData {
     let (length, metricsFiles) = try whatIsThere()
-    var tables = BinanceTables(dataFolder: dataFolder, policy: policy)
+    var tables = BinanceTables(dataFolder: dataFolder, policy: policy, since: since)
     var bars = try candles(length, &tables)
     try joinMark(&bars, &tables)
     try joinMetrics(metricsFiles, &bars, &tables)
@@ -30,13 +45,13 @@ struct BinanceReader {
     let depth = try BinanceDepths(catalogue: catalogue).read(bars: bars.bars, &tables)
     let series = BarSeries(instrument: instrument, interval: bars.interval, bars: bars.bars)
     return InstrumentData(
-      series: series, inputs: tables.log.inputs, findings: tables.log.findings,
+      series: series, log: tables.log,
       simulated: Files.exists(dataFolder + "/" + layout.simulationMarker), depth: depth,
       liquidations: liquidations)
   }
 
   /// What a map cannot do without: candles of some length, and open interest.
-  private func whatIsThere() throws(ArchiveError) -> (
+  func whatIsThere() throws(ArchiveError) -> (
     length: (name: String, span: TimeSpan), metrics: [BinanceFile]
   ) {
     let symbol = instrument.symbol
@@ -65,12 +80,14 @@ struct BinanceReader {
     throws(ArchiveError) -> JoinedBars
   {
     let files = try catalogue.files(.candles, interval: length.name)
-    let read = try tables.read(files, .candles, columns: BinanceTables.candleColumns) {
+    let read = try tables.read(
+      files, .candles, columns: BinanceTables.candleColumns, rowsADay: length.span.aDay
+    ) {
       Candle.make($0, interval: length.span, Candle.Slots(volume: 5, takerBuyVolume: 6))
     }
     let archived = try tables.log.ordered(read)
-    let added = try responses.candles(notOn: files.days, log: &tables.log)
-    guard !archived.isEmpty || !added.isEmpty else {
+    let added = try responses(tables).candles(notOn: files.days, log: &tables.log)
+    guard !archived.isEmpty || !added.isEmpty || tables.since != nil else {
       throw .noInput(.rows(file: layout.folder(.daily, .candles, symbol: instrument.symbol)))
     }
     let whole = max(length.span, Candles.preferred)
@@ -110,7 +127,9 @@ struct BinanceReader {
         try catalogue.files(.markCandles, interval: length.name)
       } ?? []
     if let length {
-      let read = try tables.read(files, .markCandles, columns: BinanceTables.markColumns) {
+      let read = try tables.read(
+        files, .markCandles, columns: BinanceTables.markColumns, rowsADay: length.span.aDay
+      ) {
         Candle.make($0, interval: length.span)
       }
       let candles = try tables.log.ordered(read)
@@ -118,9 +137,10 @@ struct BinanceReader {
       tables.log.countCutShort(files.promises, interval: length.span)
       bars.join(mark: candles, of: length.span)
     }
-    let added = try responses.markCandles(notOn: files.days, log: &tables.log)
+    let added = try responses(tables).markCandles(notOn: files.days, log: &tables.log)
     bars.join(mark: added, of: .minutes(5))
-    guard length != nil || !added.isEmpty else {
+    let hasResponses = try responses.has(.markCandles)
+    guard length != nil || hasResponses else {
       tables.log.add(
         FindingWords.missing(
           "mark prices",
@@ -138,7 +158,9 @@ struct BinanceReader {
     _ files: [BinanceFile], _ bars: inout JoinedBars, _ tables: inout BinanceTables
   ) throws(ArchiveError) {
     let symbol = instrument.symbol
-    let read = try tables.read(files, .metrics, columns: BinanceMetrics.columns) {
+    let read = try tables.read(
+      files, .metrics, columns: BinanceMetrics.columns, rowsADay: TimeSpan.minutes(5).aDay
+    ) {
       BinanceMetrics.make($0, symbol: symbol)
     }
     let metrics = try tables.log.ordered(read)
@@ -153,8 +175,9 @@ struct BinanceReader {
       if !row.longShortRatio.isNaN { bar.longShortRatio = row.longShortRatio }
       if !row.topTraderRatio.isNaN { bar.topTraderRatio = row.topTraderRatio }
     }
-    let added = try responses.joinStatistics(&bars, notOn: files.days, size, log: &tables.log)
-    guard bars.bars.contains(where: { $0.openInterest != nil }) else {
+    let added = try responses(tables).joinStatistics(
+      &bars, notOn: files.days, size, log: &tables.log)
+    guard tables.since != nil || bars.bars.contains(where: { $0.openInterest != nil }) else {
       throw .noInput(
         .matchingMetrics(
           instrument,
@@ -177,12 +200,14 @@ struct BinanceReader {
     if let length {
       let files = try catalogue.files(.premiumCandles, interval: length.name)
       days = files.days
-      let read = try tables.read(files, .premiumCandles, columns: Premium.binanceColumns) {
+      let read = try tables.read(
+        files, .premiumCandles, columns: Premium.binanceColumns, rowsADay: length.span.aDay
+      ) {
         Premium.make($0, close: 1, interval: length.span)
       }
       bars.join(moments: try tables.log.ordered(read)) { bar, row in bar.premium = row.value }
     }
-    let added = try responses.premiums(notOn: days, log: &tables.log)
+    let added = try responses(tables).premiums(notOn: days, log: &tables.log)
     bars.join(moments: added) { bar, row in bar.premium = bar.premium ?? row.value }
   }
 
@@ -190,12 +215,17 @@ struct BinanceReader {
     throws(ArchiveError)
   {
     let files = try catalogue.files(.funding)
-    let read = try tables.read(
+    // All of it, whatever day is wanted, as for the other venues.
+    var whole = BinanceTables(dataFolder: dataFolder, policy: policy, since: nil)
+    swap(&whole.log, &tables.log)
+    defer { swap(&whole.log, &tables.log) }
+    let read = try whole.read(
       files, .funding, columns: Settlement.binanceColumns, make: Settlement.binance)
-    var funding = try tables.log.ordered(read)
-    funding += try responses.settlements(notOn: files.days, log: &tables.log)
-    guard !files.isEmpty || !funding.isEmpty else {
-      tables.log.add(
+    var funding = try whole.log.ordered(read)
+    funding += try responses.settlements(notOn: files.days, log: &whole.log)
+    let hasResponses = try responses.has(.funding)
+    guard !files.isEmpty || hasResponses else {
+      whole.log.add(
         FindingWords.missing(
           "funding", lookedFor: layout.folder(.monthly, .funding, symbol: instrument.symbol),
           consequence: "nothing is said of it"))
@@ -203,7 +233,7 @@ struct BinanceReader {
     }
     funding.sort { $0.time < $1.time }
     Settlement.fillHours(&funding)
-    tables.log.reportFundingGaps(funding, bars: bars.bars, interval: bars.interval)
+    whole.log.reportFundingGaps(funding, bars: bars.bars, interval: bars.interval)
     bars.join(funding)
   }
 
@@ -238,4 +268,9 @@ struct BinanceReader {
     guard let first, let last else { return "nothing" }
     return "\(first) to \(last)"
   }
+}
+
+extension TimeSpan {
+  /// How many of them a day has.
+  fileprivate var aDay: Int { Int(TimeSpan.day.milliseconds / max(1, milliseconds)) }
 }

@@ -4,10 +4,14 @@ import Market
 struct BinanceResponses {
   let dataFolder: String
   let layout: BinanceResponseLayout
+  let stored: EndpointFiles
+  /// Files of which nothing is as late as this day's start are passed over, but for funding.
+  var since: Day?
 
   private var reader: ResponseReader {
     ResponseReader(
-      dataFolder: dataFolder, symbol: layout.instrument.symbol, envelope: .binance)
+      dataFolder: dataFolder, symbol: layout.instrument.symbol, envelope: .binance, stored: stored,
+      since: since)
   }
 
   private static let interval = TimeSpan.minutes(5)
@@ -21,7 +25,12 @@ struct BinanceResponses {
   ])
 
   func has(_ endpoint: BinanceResponseLayout.Endpoint) throws(ArchiveError) -> Bool {
-    try !layout.endpoint(endpoint).files(below: dataFolder).isEmpty
+    try reader.has(layout.endpoint(endpoint))
+  }
+
+  /// The days that an endpoint has files of.
+  func days(_ endpoint: BinanceResponseLayout.Endpoint) throws(ArchiveError) -> Set<Day> {
+    try reader.days(layout.endpoint(endpoint))
   }
 
   func candles(notOn days: Set<Day>, log: inout ReadingLog) throws(ArchiveError) -> [Candle] {
@@ -69,7 +78,7 @@ struct BinanceResponses {
       .init("fundingTime", at: 0, .time), .init("fundingRate", at: 1, .number),
       .init("symbol", at: 2, .text),
     ])
-    let read: [Settlement] = try reader.read(
+    let read: [Settlement] = try reader.reading(since: nil).read(
       layout.endpoint(.funding), plan, log: &log, skipping: { days.contains($0.start.day) }
     ) { row in
       guard row.says(symbol, 2) else {
@@ -131,14 +140,17 @@ struct BinanceResponses {
 
   /// Splits the volume of bars whose candles do not say what takers bought.
   private func joinTakers(_ bars: inout JoinedBars, _ log: inout ReadingLog) throws(ArchiveError) {
-    guard bars.interval == Self.interval,
-      bars.bars.contains(where: { $0.takerBuyVolume == nil })
-    else { return }
+    guard bars.interval == Self.interval else { return }
+    let days = Set(bars.bars.lazy.filter { $0.takerBuyVolume == nil }.map(\.time.day))
+    guard !days.isEmpty else { return }
     let plan = ResponsePlan([
       .init("timestamp", at: 0, .time), .init("buyVol", at: 1, .number),
       .init("sellVol", at: 2, .number),
     ])
-    let read = try reader.read(layout.endpoint(.takerVolume), plan, log: &log) {
+    let read = try reader.read(
+      layout.endpoint(.takerVolume), plan, log: &log,
+      skipping: { !days.contains($0.start.day) }
+    ) {
       TakerVolume.make($0, bought: 1, sold: 2).orNothing
     }
     bars.join(events: try log.ordered(read)) { bar, row in

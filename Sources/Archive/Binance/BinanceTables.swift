@@ -3,10 +3,13 @@ import Market
 /// Reads the archive's files of one contract, kind by kind, and keeps the log of it.
 struct BinanceTables {
   let dataFolder: String
+  /// Files of which nothing is as late as this day's start are passed over.
+  let since: Day?
   var log: ReadingLog
 
-  init(dataFolder: String, policy: Policy) {
+  init(dataFolder: String, policy: Policy, since: Day?) {
     self.dataFolder = dataFolder
+    self.since = since
     self.log = ReadingLog(policy: policy)
   }
 
@@ -33,50 +36,52 @@ struct BinanceTables {
   ///
   /// - Parameters:
   ///   - columns: what is read; the first is the time, and each one's index its slot.
+  ///   - rowsADay: about how many there are.
   ///   - make: checks a row and makes a value of it.
   ///   - reduce: what is kept of each file's rows.
   mutating func read<Row: PlacedRow>(
-    _ files: [BinanceFile], _ kind: BinanceLayout.Kind, columns: [Column],
-    make: (ScannedRow) -> Result<Row, RowFault>, keeping reduce: ([Row]) -> [Row] = { $0 }
+    _ files: [BinanceFile], _ kind: BinanceLayout.Kind, columns: [Column], rowsADay: Int = 0,
+    make: (ScannedRow) -> Result<Row, RowFault>, keeping reduce: (([Row]) -> [Row])? = nil
   ) throws(ArchiveError) -> [Row] {
     let daily = Set(files.lazy.filter(\.isDaily).map(\.first))
-    var unverified: [String: Int] = [:]
+    let wanted = files.filter { file in since.map { file.last >= $0 } ?? true }
     var rows: [Row] = []
-    for file in files {
-      let folder = String(file.name[..<(file.name.lastIndex(of: "/") ?? file.name.endIndex)])
+    rows.reserveCapacity(min(ReadingLog.rowLimit, wanted.days.count * rowsADay))
+    for file in wanted {
+      let before = rows.count
+      let opened = log.files.count
       do throws(ArchiveError) {
         let table = TableFile(path: dataFolder + "/" + file.name, name: file.name)
         let expected = try checksum(of: table)
-        if expected == nil { unverified[folder, default: 0] += 1 }
-        let read = try table.read { digest throws(ArchiveError) in
+        if expected == nil { log.add(FindingWords.checksum(file.name, from: file.first.start)) }
+        var text = try table.open { digest throws(ArchiveError) in
           guard expected == nil || digest == expected else {
             throw .refusedFile(
               file: file.name, fault: .checksumDiffers(found: digest, expected: expected ?? ""))
           }
-        } _: { bytes, digest throws(ArchiveError) in
-          try self.rows(
-            bytes, digest: digest, of: file, kind, columns: columns, make: make)
         }
-        if file.isDaily || daily.isEmpty {
-          rows += reduce(read)
-        } else {
-          rows += reduce(read.filter { !daily.contains($0.time.day) })
-        }
+        try self.rows(&text, of: file, kind, columns: columns, into: &rows, make: make)
       } catch {
-        try log.refuse(error)
+        // What was found before a file turned out damaged is not believed either.
+        rows.removeLast(rows.count - before)
+        if log.files.count > opened { log.leaveOut(opened) }
+        try log.refuse(error, of: file.first.start)
       }
-    }
-    for (folder, count) in unverified.sorted(by: { $0.key < $1.key }) {
-      log.add(FindingWords.checksums(folder: folder, count: count))
+      if !file.isDaily, !daily.isEmpty {
+        let others = rows[before...].filter { !daily.contains($0.time.day) }
+        rows.replaceSubrange(before..., with: others)
+      }
+      if let reduce { rows.replaceSubrange(before..., with: reduce(Array(rows[before...]))) }
     }
     return rows
   }
 
   private mutating func rows<Row: PlacedRow>(
-    _ bytes: UnsafeRawBufferPointer, digest: String, of file: BinanceFile,
-    _ kind: BinanceLayout.Kind, columns: [Column], make: (ScannedRow) -> Result<Row, RowFault>
-  ) throws(ArchiveError) -> [Row] {
-    guard let header = CSVHeader(bytes, published: kind.columns) else {
+    _ text: inout TableText, of file: BinanceFile, _ kind: BinanceLayout.Kind, columns: [Column],
+    into rows: inout [Row], make: (ScannedRow) -> Result<Row, RowFault>
+  ) throws(ArchiveError) {
+    try text.advance(to: 0)
+    guard let header = CSVHeader(text.bytes, published: kind.columns) else {
       throw .refusedFile(file: file.name, fault: .noHeader)
     }
     var places: [(column: Int, kind: CSVPlan.Kind)] = []
@@ -87,11 +92,18 @@ struct BinanceTables {
       }
       places.append((index, column.kind))
     }
-    let number = log.open(
-      file.name, sha256: digest, period: (first: file.first.start, last: file.last.close))
-    return try TableReader.read(
-      bytes, header: header, plan: CSVPlan(columns: places, columnCount: header.names.count),
-      file: number, log: &log, make: make)
+    let number = log.open(file.name, period: (first: file.first.start, last: file.last.close))
+    let period = kind.period(of: file)
+    try TableReader.read(
+      &text, header: header, plan: CSVPlan(columns: places, columnCount: header.names.count),
+      file: number, log: &log, into: &rows
+    ) { row in
+      guard period.contains(row.time) else {
+        return .failure(RowFault(slot: 0, expected: .within(period)))
+      }
+      return make(row)
+    }
+    log.close(number, sha256: text.sha256())
   }
 
   /// The digest that the file's `.CHECKSUM` gives; `nil` where there is none.
@@ -107,5 +119,15 @@ struct BinanceTables {
         file: table.name, fault: .checksumUnreadable(found: String(digest.prefix(20))))
     }
     return digest
+  }
+}
+
+extension BinanceLayout.Kind {
+  /// The times that the rows of a file may have: candles those of its days, others jitter. What stood
+  /// at midnight belongs to the bar before.
+  fileprivate func period(of file: BinanceFile) -> Range<Timestamp> {
+    let before = isCandles || self == .depth ? TimeSpan(milliseconds: 0) : .hour
+    let after = isCandles ? TimeSpan(milliseconds: 0) : .hour
+    return file.first.start - before..<file.last.close + after
   }
 }

@@ -31,7 +31,7 @@ enum BitfinexLiquidations {
   ) throws(ArchiveError) -> (reports: [LiquidationReport], full: Set<String>) {
     var rows: [Row] = []
     var full: Set<String> = []
-    for file in try endpoint.files(below: reader.dataFolder) {
+    for file in try reader.files(endpoint) {
       var count = 0
       let read = try reader.rows(of: file, endpoint, plan, log: &log) { row in
         count += 1
@@ -39,7 +39,7 @@ enum BitfinexLiquidations {
       }
       if let limit = endpoint.rowLimit, count >= limit {
         full.insert(file.name)
-        log.add(FindingWords.full(file.name, rows: count))
+        log.add(FindingWords.full(file.name, rows: count, from: file.promised?.lowerBound))
       }
       rows += (read?.rows ?? []) + (read?.closing ?? [])
     }
@@ -79,15 +79,20 @@ enum BitfinexLiquidations {
         distinct.append(row)
       }
     }
-    let takenOver = Set(distinct.lazy.filter { !$0.isSale }.map(\.position))
-    var prices: [String: Double] = [:]
-    for row in distinct where row.isSale && !row.report.price.isNaN {
-      prices[row.position] = row.report.price
-    }
-    return distinct.filter { !$0.isSale || !takenOver.contains($0.position) }.map { row in
+    var takenOver: [String: Timestamp] = [:]
+    for row in distinct where !row.isSale { takenOver[row.position] = row.time }
+    var sold: [String: Row] = [:]
+    for row in distinct where row.isSale && !row.report.price.isNaN { sold[row.position] = row }
+    // A sale and its position lie minutes apart; what lies further apart does not belong together.
+    return distinct.filter { row in
+      guard row.isSale, let time = takenOver[row.position] else { return true }
+      return row.time - time > .day
+    }.map { row in
       var report = row.report
       // What was taken over without a price was sold at one.
-      if report.price.isNaN { report.price = prices[row.position] ?? .nan }
+      if report.price.isNaN, let sale = sold[row.position], row.time - sale.time <= .day {
+        report.price = sale.report.price
+      }
       return report
     }
   }

@@ -1,12 +1,13 @@
 import Market
 
 /// Reads one contract from stored responses of Bitfinex's v2 interface.
-struct BitfinexReader {
+struct BitfinexReader: VenueReader {
   let dataFolder: String
   let policy: Policy
   let instrument: Instrument
+  private let stored = EndpointFiles()
 
-  private var layout: BitfinexLayout { BitfinexLayout(instrument: instrument) }
+  var layout: BitfinexLayout { BitfinexLayout(instrument: instrument) }
 
   /// Lists, newest first, the **close before the high**: MTS, open, close, high, low, volume.
   private static let candles = ResponsePlan([
@@ -14,16 +15,24 @@ struct BitfinexReader {
     .init("LOW", at: 4, .number), .init("CLOSE", at: 2, .number), .init("VOLUME", at: 5, .number),
   ])
 
-  func read() throws(ArchiveError) -> InstrumentData {
-    let reader = ResponseReader(
-      dataFolder: dataFolder, symbol: instrument.symbol, envelope: .bitfinex)
+  var reader: ResponseReader {
+    ResponseReader(
+      dataFolder: dataFolder, symbol: instrument.symbol, envelope: .bitfinex, stored: stored)
+  }
+
+  func candleDays() throws(ArchiveError) -> Set<Day> {
+    try reader.days(layout.endpoint(.candles))
+  }
+
+  func read(since: Day?) throws(ArchiveError) -> InstrumentData {
+    let reader = reader.reading(since: since)
     var assembly = try ResponseAssembly(
       instrument, reader, policy: policy, candles: layout.endpoint(.candles), Self.candles,
       Candle.Slots(volume: 5), size: .coin)
     let status = try BitfinexStatus.read(layout.endpoint(.status), reader, log: &assembly.log)
-    joinStatus(status.summaries, &assembly)
+    try joinStatus(status.summaries, &assembly)
     try assembly.requireOpenInterest(layout.endpoint(.status).folder)
-    try assembly.joinFunding(status.settlements, lookedFor: layout.endpoint(.status).folder)
+    try assembly.joinFunding(status.settlements, from: layout.endpoint(.status))
     assembly.log.add(
       FindingWords.unpublished(
         "long/short ratios and taker volumes", by: instrument.venue,
@@ -32,14 +41,20 @@ struct BitfinexReader {
     return assembly.data(liquidations: liquidations)
   }
 
-  private func joinStatus(_ summaries: [BitfinexStatus.Summary], _ assembly: inout ResponseAssembly)
-  {
-    // The venue gives no candle for an interval without a trade; where its status is there, it
-    // was open, and nobody traded.
+  private func joinStatus(
+    _ summaries: [BitfinexStatus.Summary], _ assembly: inout ResponseAssembly
+  ) throws(ArchiveError) {
+    // The venue gives no candle for an interval without a trade; where its status is there, and its
+    // candles were asked for, it was open, and nobody traded.
     let seen = Set(summaries.map(\.time))
-    let quiet = assembly.bars.fillQuiet { seen.contains($0) }
-    if quiet > 0 {
-      assembly.log.add(FindingWords.quietBars(quiet, interval: ResponseAssembly.interval))
+    let asked = try assembly.reader.files(layout.endpoint(.candles)).compactMap(\.promised)
+    let filled = assembly.bars.fillQuiet(
+      seen.filter { time in asked.contains { $0.contains(time) } }.sorted())
+    for (_, times) in Dictionary(grouping: filled, by: \.day).sorted(by: { $0.key < $1.key }) {
+      guard let first = times.min(), let last = times.max() else { continue }
+      assembly.log.add(
+        FindingWords.quietBars(times.count, from: first, interval: ResponseAssembly.interval),
+        known: last)
     }
     assembly.reportMissingBars()
     assembly.bars.join(events: summaries) { bar, row in
@@ -56,7 +71,7 @@ struct BitfinexReader {
     -> [ReportedLiquidation]
   {
     let endpoint = layout.endpoint(.liquidations)
-    let files = try endpoint.files(below: dataFolder)
+    let files = try assembly.reader.all(endpoint)
     guard !files.isEmpty else {
       assembly.log.add(
         FindingWords.missing(

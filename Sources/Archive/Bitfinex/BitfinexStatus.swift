@@ -76,7 +76,7 @@ enum BitfinexStatus {
     var summaries: [Summary] = []
     var settlements: [Timestamp: Settlement] = [:]
     let step = ResponseAssembly.interval.milliseconds
-    for file in try endpoint.files(below: reader.dataFolder) {
+    for file in try reader.files(endpoint) {
       guard let read = try reader.rows(of: file, endpoint, Row.plan, log: &log, make: Row.make)
       else { continue }
       for row in try log.ordered(read.rows) {
@@ -90,6 +90,8 @@ enum BitfinexStatus {
         }
         let minute = (Int64(due) + 30_000) / 60_000
         let time = Timestamp(milliseconds: minute * 60_000)
+        // A period has eight hours; what is due on another day than it is said is no settlement.
+        guard time >= row.time.day.start, time - row.time <= .day else { continue }
         settlements[time] = Settlement(
           time: time, place: row.place, hours: .nan, rate: row.funding)
       }

@@ -1,12 +1,13 @@
 import Market
 
 /// Reads one contract from stored responses of Bybit's v5 interface.
-struct BybitReader {
+struct BybitReader: VenueReader {
   let dataFolder: String
   let policy: Policy
   let instrument: Instrument
+  private let stored = EndpointFiles()
 
-  private var layout: BybitLayout { BybitLayout(instrument: instrument) }
+  var layout: BybitLayout { BybitLayout(instrument: instrument) }
   /// An inverse contract is one US dollar; linear ones are counted in coins.
   private var size: ContractSize { instrument.kind == .linear ? .coin : .dollars(USD(1)) }
 
@@ -17,9 +18,22 @@ struct BybitReader {
   ])
   private static let markCandles = ResponsePlan(Array(candles.fields.prefix(5)))
 
-  func read() throws(ArchiveError) -> InstrumentData {
-    let reader = ResponseReader(
-      dataFolder: dataFolder, symbol: instrument.symbol, envelope: .bybit)
+  static let funding = ResponsePlan([
+    .init("fundingRateTimestamp", at: 0, .time), .init("fundingRate", at: 1, .number),
+    .init("symbol", at: 2, .text),
+  ])
+
+  var reader: ResponseReader {
+    ResponseReader(
+      dataFolder: dataFolder, symbol: instrument.symbol, envelope: .bybit, stored: stored)
+  }
+
+  func candleDays() throws(ArchiveError) -> Set<Day> {
+    try reader.days(layout.endpoint(.candles))
+  }
+
+  func read(since: Day?) throws(ArchiveError) -> InstrumentData {
+    let reader = reader.reading(since: since)
     var assembly = try ResponseAssembly(
       instrument, reader, policy: policy, candles: layout.endpoint(.candles), Self.candles,
       Candle.Slots(volume: 5), size: size)
@@ -27,9 +41,9 @@ struct BybitReader {
     try assembly.joinMark(layout.endpoint(.markCandles), Self.markCandles)
     try joinOpenInterest(&assembly)
     try joinRatio(&assembly)
-    try joinFunding(&assembly)
+    try assembly.joinFunding(layout.endpoint(.funding), Self.funding, make: settlement)
     let liquidations = try joinLiquidations(&assembly)
-    let margin = try StoredMarginTables(dataFolder: dataFolder, instrument: instrument)
+    let margin = try StoredMarginTables(reader: reader, instrument: instrument)
       .schedule(layout.endpoint(.riskLimit), .daily, log: &assembly.log)
     return assembly.data(liquidations: liquidations, marginSchedule: margin)
   }
@@ -83,26 +97,19 @@ struct BybitReader {
       Moment(time: row.time, place: row.place, value: row.values[1] / row.values[2]))
   }
 
-  private func joinFunding(_ assembly: inout ResponseAssembly) throws(ArchiveError) {
-    let plan = ResponsePlan([
-      .init("fundingRateTimestamp", at: 0, .time), .init("fundingRate", at: 1, .number),
-      .init("symbol", at: 2, .text),
-    ])
-    let symbol = instrument.symbol
-    try assembly.joinFunding(layout.endpoint(.funding), plan) { row in
-      guard row.says(symbol, 2) else {
-        return .failure(RowFault(slot: 2, expected: .symbol(symbol)))
-      }
-      return Settlement.make(row, rate: 1).orNothing
+  func settlement(_ row: ScannedRow) -> Result<Settlement?, RowFault> {
+    guard row.says(instrument.symbol, 2) else {
+      return .failure(RowFault(slot: 2, expected: .symbol(instrument.symbol)))
     }
+    return Settlement.make(row, rate: 1).orNothing
   }
 
   private func joinLiquidations(_ assembly: inout ResponseAssembly) throws(ArchiveError)
     -> [ReportedLiquidation]
   {
     let stream = BybitLiquidationStream(dataFolder: dataFolder, layout: layout)
-    let (reports, covered) = try stream.read(log: &assembly.log)
-    guard !covered.isEmpty else {
+    let (reports, covered) = try stream.read(since: assembly.reader.since, log: &assembly.log)
+    guard try !stream.files().isEmpty else {
       assembly.log.add(
         FindingWords.unpublished(
           "reported liquidations", by: instrument.venue,

@@ -34,6 +34,49 @@ struct OpenFile: ~Copyable {
     }
   }
 
+  func read(into buffer: UnsafeMutableRawBufferPointer, fails: (Int32) -> ArchiveError)
+    throws(ArchiveError) -> Int
+  {
+    while true {
+      let count = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
+      if count >= 0 { return count }
+      guard errno == EINTR else { throw fails(errno) }
+    }
+  }
+
+  /// Goes back to the file's start.
+  func rewind(fails: (Int32) -> ArchiveError) throws(ArchiveError) {
+    guard lseek(descriptor, 0, SEEK_SET) == 0 else { throw fails(errno) }
+  }
+
+  /// The digest of all bytes from here to the file's end.
+  func sha256(_ name: String, fails: (Int32) -> ArchiveError) throws(ArchiveError) -> String {
+    var digest = try RunningSHA256(name)
+    let capacity = min(max(1, try size(fails: fails)), 1 << 17)
+    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: capacity, alignment: 64)
+    defer { buffer.deallocate() }
+    while true {
+      let count = try read(into: buffer, fails: fails)
+      if count == 0 { return digest.hexDigest() }
+      digest.add(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+    }
+  }
+
+  /// What a gzip file ends with: the checksum and the length of its content (RFC 1952); `nil` where it
+  /// is too short to be one.
+  func gzipTrailer(fails: (Int32) -> ArchiveError) throws(ArchiveError)
+    -> (check: UInt32, count: UInt32)?
+  {
+    let size = try size(fails: fails)
+    guard size >= 18 else { return nil }
+    var words: (UInt32, UInt32) = (0, 0)
+    let count = withUnsafeMutableBytes(of: &words) {
+      pread(descriptor, $0.baseAddress, 8, off_t(size - 8))
+    }
+    guard count == 8 else { throw fails(count < 0 ? errno : EIO) }
+    return (UInt32(littleEndian: words.0), UInt32(littleEndian: words.1))
+  }
+
   /// Writes all of the bytes.
   func write(_ bytes: [UInt8], fails: (Int32) -> ArchiveError) throws(ArchiveError) {
     var done = 0

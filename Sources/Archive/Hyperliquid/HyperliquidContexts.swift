@@ -23,9 +23,9 @@ struct HyperliquidContexts {
   private var coin: String { layout.instrument.symbol }
 
   /// In order of time, one a moment; the archive's, where both have one.
-  func read(log: inout ReadingLog) throws(ArchiveError) -> [Row] {
-    var rows = try archive(log: &log)
-    for file in try layout.endpoint(.assetContexts).files(below: dataFolder) {
+  func read(_ reader: ResponseReader, log: inout ReadingLog) throws(ArchiveError) -> [Row] {
+    var rows = try archive(since: reader.since, log: &log)
+    for file in try reader.files(layout.endpoint(.assetContexts)) {
       if let row = try snapshot(file, log: &log) { rows.append(row) }
     }
     var kept: [Row] = []
@@ -68,7 +68,7 @@ struct HyperliquidContexts {
         time: time, place: RowPlace(file: Int32(truncatingIfNeeded: number), line: 1),
         openInterest: openInterest, mark: mark, premium: premium)
     } catch {
-      try log.refuse(error)
+      try log.refuse(error, of: time)
       return nil
     }
   }
@@ -94,21 +94,26 @@ struct HyperliquidContexts {
 
   private static let columns = ["time", "coin", "open_interest", "mark_px", "premium"]
 
-  private func archive(log: inout ReadingLog) throws(ArchiveError) -> [Row] {
+  /// The archive's files and their days.
+  func archived() throws(ArchiveError) -> [(day: Day, file: String)] {
     let folder = HyperliquidLayout.contextsArchiveFolder
-    let path = dataFolder + "/" + folder
-    guard Files.isFolder(path) else { return [] }
+    guard Files.isFolder(dataFolder + "/" + folder) else { return [] }
+    return try Files.list(dataFolder + "/" + folder).compactMap { name in
+      Self.day(name).map { ($0, folder + "/" + name) }
+    }
+  }
+
+  private func archive(since: Day?, log: inout ReadingLog) throws(ArchiveError) -> [Row] {
     var rows: [Row] = []
-    for name in try Files.list(path) {
-      guard let day = Self.day(name) else { continue }
-      let table = TableFile(path: path + "/" + name, name: folder + "/" + name)
+    for (day, file) in try archived() where since.map({ day >= $0 }) ?? true {
+      let table = TableFile(path: dataFolder + "/" + file, name: file)
+      let opened = log.files.count
       do throws(ArchiveError) {
-        let read = try table.read { bytes, digest throws(ArchiveError) in
-          try self.rows(bytes, digest: digest, day, table.name, &log)
-        }
-        rows += try log.ordered(read)
+        var text = try table.open()
+        rows += try log.ordered(try self.rows(&text, day, &log))
       } catch {
-        try log.refuse(error)
+        if log.files.count > opened { log.leaveOut(opened) }
+        try log.refuse(error, of: day.start)
       }
     }
     return rows
@@ -122,27 +127,34 @@ struct HyperliquidContexts {
     return Day("\(name.prefix(4))-\(name.dropFirst(4).prefix(2))-\(name.dropFirst(6).prefix(2))")
   }
 
-  private func rows(
-    _ bytes: UnsafeRawBufferPointer, digest: String, _ day: Day, _ name: String,
-    _ log: inout ReadingLog
-  ) throws(ArchiveError) -> [Row] {
-    guard let header = CSVHeader(bytes) else { throw .refusedFile(file: name, fault: .noHeader) }
+  private func rows(_ text: inout TableText, _ day: Day, _ log: inout ReadingLog)
+    throws(ArchiveError) -> [Row]
+  {
+    try text.advance(to: 0)
+    guard let header = CSVHeader(text.bytes) else {
+      throw .refusedFile(file: text.name, fault: .noHeader)
+    }
     var places: [(column: Int, kind: CSVPlan.Kind)] = []
     // The premium of coins that nobody trades is blank or the word null.
     let kinds: [CSVPlan.Kind] = [.time, .text, .number, .number, .text]
     for (column, kind) in zip(Self.columns, kinds) {
       guard let index = header.names.firstIndex(of: column) else {
         throw .refusedFile(
-          file: name, fault: .wrongColumns(found: header.names, expected: Self.columns))
+          file: text.name, fault: .wrongColumns(found: header.names, expected: Self.columns))
       }
       places.append((index, kind))
     }
     let coin = coin
-    let number = log.open(name, sha256: digest, period: (first: day.start, last: day.close))
-    return try TableReader.read(
-      bytes, header: header, plan: CSVPlan(columns: places, columnCount: header.names.count),
-      file: number, log: &log, skipping: { !$0.says(coin, 1) }
+    let number = log.open(text.name, period: (first: day.start, last: day.close))
+    let period = day.start - TimeSpan.hour..<day.close + TimeSpan.hour
+    var rows: [Row] = []
+    try TableReader.read(
+      &text, header: header, plan: CSVPlan(columns: places, columnCount: header.names.count),
+      file: number, log: &log, skipping: { !$0.says(coin, 1) }, into: &rows
     ) { row in
+      guard period.contains(row.time) else {
+        return .failure(RowFault(slot: 0, expected: .within(period)))
+      }
       for slot in [2, 3] {
         if let fault = BarCheck.positive(row.values[slot], slot) { return .failure(fault) }
       }
@@ -152,5 +164,7 @@ struct HyperliquidContexts {
           time: row.time, place: row.place, openInterest: row.values[2], mark: row.values[3],
           premium: premium.isFinite ? premium : .nan))
     }
+    log.close(number, sha256: text.sha256())
+    return rows
   }
 }

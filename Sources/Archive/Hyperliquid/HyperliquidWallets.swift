@@ -3,6 +3,9 @@ import Market
 /// Reads stored answers of `clearinghouseState`: what wallets really held, at which true
 /// liquidation prices. Wallets are shortened at once; no whole address leaves this file.
 struct HyperliquidWallets {
+  /// How far the venue's clock and the asker's may differ.
+  static let clockDifference = TimeSpan.hour
+
   let dataFolder: String
   let coin: String
 
@@ -33,12 +36,12 @@ struct HyperliquidWallets {
   }
 
   /// Every look at every wallet, in order of time and then of the wallets.
-  func read(log: inout ReadingLog) throws(ArchiveError) -> [WalletSnapshot] {
-    let folder = dataFolder + "/" + HyperliquidLayout.walletsFolder
-    guard Files.isFolder(folder) else { return [] }
+  func read(_ reader: ResponseReader, log: inout ReadingLog) throws(ArchiveError)
+    -> [WalletSnapshot]
+  {
     var snapshots: [WalletSnapshot] = []
-    for wallet in try Files.list(folder) where Self.isAddress(wallet) {
-      for file in try HyperliquidLayout.wallet(wallet).files(below: dataFolder) {
+    for (wallet, endpoint) in try wallets() {
+      for file in try reader.files(endpoint) {
         guard case .snapshot(let asked) = file.response,
           let (answer, number) = try SnapshotDecoder(dataFolder: dataFolder)
             .decode(Answer.self, file, log: &log)
@@ -52,14 +55,20 @@ struct HyperliquidWallets {
     return snapshots.sorted { ($0.time, $0.wallet) < ($1.time, $1.wallet) }
   }
 
+  /// The addresses that there are answers about, and where those lie.
+  func wallets() throws(ArchiveError) -> [(address: String, endpoint: StoredEndpoint)] {
+    let folder = dataFolder + "/" + HyperliquidLayout.walletsFolder
+    guard Files.isFolder(folder) else { return [] }
+    return try Files.list(folder).filter(Self.isAddress).map { ($0, HyperliquidLayout.wallet($0)) }
+  }
+
   private func snapshot(
     _ answer: Answer, _ wallet: String, _ asked: Timestamp, _ file: StoredFile, _ number: Int,
     _ log: inout ReadingLog
   ) throws(ArchiveError) -> WalletSnapshot? {
     let time = answer.time.value.flatMap(TimeParser.milliseconds(epoch:))
       .map { Timestamp(milliseconds: Int64($0)) }
-    // The venue's clock and the asker's may differ, but not by an hour.
-    guard let time, abs((time - asked).milliseconds) <= TimeSpan.hour.milliseconds else {
+    guard let time, abs((time - asked).milliseconds) <= Self.clockDifference.milliseconds else {
       try log.refuse(
         number,
         RefusedRow(

@@ -62,11 +62,13 @@ extension ReadingLog {
       if isBlank(bar) {
         run = (run?.from ?? bar.time, (run?.count ?? 0) + 1)
       } else if let ended = run {
-        gaps.add(file: nil, from: ended.from, count: ended.count)
+        gaps.add(file: nil, from: ended.from, count: ended.count, until: bar.time)
         run = nil
       }
     }
-    if let run { gaps.add(file: nil, from: run.from, count: run.count) }
+    if let run, let last = bars.last {
+      gaps.add(file: nil, from: run.from, count: run.count, until: last.time + interval)
+    }
     gaps.report(to: &self)
   }
 
@@ -77,24 +79,29 @@ extension ReadingLog {
       what: "settlements of funding", consequence: "nothing was put in their place")
     guard let firstBar = bars.first, let lastBar = bars.last else { return }
     guard let first = funding.first, let last = funding.last else {
-      gaps.add(file: nil, from: firstBar.time, count: 1)
+      gaps.add(file: nil, from: firstBar.time, count: 1, until: lastBar.time + interval)
       return gaps.report(to: &self)
     }
     let lead = missing(from: firstBar.time, to: first.time, hours: first.hours)
-    if lead > 0 { gaps.add(file: nil, from: firstBar.time, count: lead) }
+    if lead > 0 {
+      gaps.add(file: nil, from: firstBar.time, count: lead, until: first.time)
+    }
     for (row, next) in zip(funding, funding.dropFirst()) {
       // Where the interval changes, the shorter of the two may hold on either side.
       let count = missing(from: row.time, to: next.time, hours: max(row.hours, next.hours)) - 1
       guard count > 0 else { continue }
       let file = row.place.file == next.place.file ? Int(row.place.file) : nil
-      if let file { addGap(file) }
-      gaps.add(file: file.map { files[$0].name }, from: row.time, count: count)
+      if let file { addGap(file, known: next.time) }
+      gaps.add(
+        file: file.map { files[$0].name }, from: row.time, count: count, until: next.time)
     }
     let tail = missing(from: last.time, to: lastBar.time + interval, hours: last.hours)
     let dueAtEnd = tail > 0 && isMultiple(lastBar.time + interval - last.time, last.hours)
     // What is settled at the very end belongs to the next bar.
     if tail - (dueAtEnd ? 1 : 0) > 0 {
-      gaps.add(file: nil, from: last.time, count: tail - (dueAtEnd ? 1 : 0))
+      gaps.add(
+        file: nil, from: last.time, count: tail - (dueAtEnd ? 1 : 0),
+        until: lastBar.time + interval)
     }
     gaps.report(to: &self)
   }

@@ -118,27 +118,33 @@ struct JoinedBars {
 
   /// Puts bars without a trade in the place of missing ones, at the price of the bar before.
   ///
-  /// - Parameter isQuiet: whether the venue was there in the interval that starts at a time.
-  /// - Returns: how many.
-  mutating func fillQuiet(_ isQuiet: (Timestamp) -> Bool) -> Int {
+  /// - Parameter quiet: the times at which the venue was there, in order.
+  /// - Returns: the times that were filled.
+  mutating func fillQuiet(_ quiet: [Timestamp]) -> [Timestamp] {
     var filled: [Bar] = []
     filled.reserveCapacity(bars.count)
-    for bar in bars {
-      if let last = filled.last {
-        var time = last.time + interval
-        let close = last.close
-        while time < bar.time {
-          if isQuiet(time) {
-            filled.append(
-              Bar(time: time, open: close, high: close, low: close, close: close, volume: .zero))
-          }
-          time = time + interval
+    var times: [Timestamp] = []
+    var next = quiet.startIndex
+    func fill(before end: Timestamp) {
+      while next < quiet.endIndex, quiet[next] < end {
+        if let last = filled.last, quiet[next] > last.time {
+          let close = last.close
+          filled.append(
+            Bar(
+              time: quiet[next], open: close, high: close, low: close, close: close,
+              volume: .zero))
+          times.append(quiet[next])
         }
+        next += 1
       }
+    }
+    for bar in bars {
+      fill(before: bar.time)
       filled.append(bar)
     }
-    defer { bars = filled }
-    return filled.count - bars.count
+    fill(before: Timestamp(milliseconds: .max))
+    bars = filled
+    return times
   }
 
   private func distance(_ row: some PlacedRow, _ end: Timestamp) -> Int64 {

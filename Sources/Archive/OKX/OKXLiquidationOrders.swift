@@ -3,6 +3,10 @@ import Market
 /// Reads stored answers of `/api/v5/public/liquidation-orders`: each has the latest hundred orders
 /// of a family, so that answers overlap and what lies between them may be missing.
 struct OKXLiquidationOrders {
+  /// How long before it was asked for an answer is taken to tell all: a nightly one reaches back to
+  /// the one before.
+  static let reach = TimeSpan.hours(25)
+
   let dataFolder: String
   let layout: OKXLayout
 
@@ -24,13 +28,13 @@ struct OKXLiquidationOrders {
   }
 
   /// - Returns: the contract's reports in order of time, each once, and the times that the answers
-  ///   cover: of each, from its oldest report to when it was asked for.
-  func read(log: inout ReadingLog) throws(ArchiveError) -> (
+  ///   cover: of each, from its oldest report to when it was asked for, as far as it reaches.
+  func read(_ reader: ResponseReader, log: inout ReadingLog) throws(ArchiveError) -> (
     reports: [LiquidationReport], covered: [Range<Timestamp>]
   ) {
     var reports: [LiquidationReport] = []
     var covered: [Range<Timestamp>] = []
-    for file in try layout.endpoint(.liquidations).files(below: dataFolder) {
+    for file in try reader.files(layout.endpoint(.liquidations)) {
       guard case .snapshot(let asked) = file.response,
         let (answer, number) = try SnapshotDecoder(dataFolder: dataFolder)
           .decode(OKXAnswer<Row>.self, file, log: &log)
@@ -51,6 +55,10 @@ struct OKXLiquidationOrders {
               RefusedRow(
                 file: file.name, row: index + 1, column: "details", found: found,
                 expected: "a liquidation of a long or short, with time, size and price"))
+            continue
+          }
+          guard time >= asked - Self.reach else {
+            oldest = asked - Self.reach
             continue
           }
           oldest = min(oldest, time)

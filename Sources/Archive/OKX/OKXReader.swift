@@ -4,12 +4,13 @@ import Market
 ///
 /// Bars of five minutes start at the same moments in every time zone; of six hours and more, those
 /// without `utc` in their name would start by UTC+8, and are not asked for.
-struct OKXReader {
+struct OKXReader: VenueReader {
   let dataFolder: String
   let policy: Policy
   let instrument: Instrument
+  private let stored = EndpointFiles()
 
-  private var layout: OKXLayout { OKXLayout(instrument: instrument) }
+  var layout: OKXLayout { OKXLayout(instrument: instrument) }
 
   /// Lists, newest first: ts, o, h, l, c, vol (contracts), volCcy (coins), volCcyQuote, confirm.
   private static let candles = ResponsePlan(
@@ -22,9 +23,23 @@ struct OKXReader {
   private static let markCandles = ResponsePlan(
     Array(candles.fields.prefix(5)) + [.init("confirm", at: 5, .text)], tellsUnfinished: true)
 
-  func read() throws(ArchiveError) -> InstrumentData {
-    let reader = ResponseReader(
-      dataFolder: dataFolder, symbol: instrument.symbol, envelope: .okx)
+  /// `realizedRate`: `fundingRate` is what was predicted.
+  static let funding = ResponsePlan([
+    .init("fundingTime", at: 0, .time), .init("realizedRate", at: 1, .number),
+    .init("instId", at: 2, .text),
+  ])
+
+  var reader: ResponseReader {
+    ResponseReader(
+      dataFolder: dataFolder, symbol: instrument.symbol, envelope: .okx, stored: stored)
+  }
+
+  func candleDays() throws(ArchiveError) -> Set<Day> {
+    try reader.days(layout.endpoint(.candles))
+  }
+
+  func read(since: Day?) throws(ArchiveError) -> InstrumentData {
+    let reader = reader.reading(since: since)
     var assembly = try ResponseAssembly(
       instrument, reader, policy: policy, candles: layout.endpoint(.candles), Self.candles,
       Candle.Slots(volume: 5), size: .coin, isOver: { $0.says("1", 6) })
@@ -44,14 +59,14 @@ struct OKXReader {
         .init("ts", at: 0, .time), .init("sellVol", at: 1, .number),
         .init("buyVol", at: 2, .number),
       ]), bought: 2, sold: 1)
-    try joinFunding(&assembly)
+    try assembly.joinFunding(layout.endpoint(.funding), Self.funding, make: settlement)
     let size = try contractSize(&assembly.log)
     let liquidations = try joinLiquidations(size, &assembly)
     // The venue's tiers are in contracts.
     let margin =
       size == nil
       ? nil
-      : try StoredMarginTables(dataFolder: dataFolder, instrument: instrument)
+      : try StoredMarginTables(reader: reader, instrument: instrument)
         .schedule(layout.endpoint(.positionTiers), .daily, log: &assembly.log)
     return assembly.data(liquidations: liquidations, marginSchedule: margin)
   }
@@ -77,34 +92,25 @@ struct OKXReader {
       make: { Moment.positive($0, 1) }, enter: enter)
   }
 
-  /// The realised rate: `fundingRate` is what was predicted.
-  private func joinFunding(_ assembly: inout ResponseAssembly) throws(ArchiveError) {
-    let plan = ResponsePlan([
-      .init("fundingTime", at: 0, .time), .init("realizedRate", at: 1, .number),
-      .init("instId", at: 2, .text),
-    ])
-    let symbol = instrument.symbol
-    try assembly.joinFunding(layout.endpoint(.funding), plan) { row in
-      guard row.says(symbol, 2) else {
-        return .failure(RowFault(slot: 2, expected: .symbol(symbol)))
-      }
-      return Settlement.make(row, rate: 1).orNothing
+  func settlement(_ row: ScannedRow) -> Result<Settlement?, RowFault> {
+    guard row.says(instrument.symbol, 2) else {
+      return .failure(RowFault(slot: 2, expected: .symbol(instrument.symbol)))
     }
+    return Settlement.make(row, rate: 1).orNothing
   }
 
   /// What one contract is; `nil` where that is not known.
-  private func contractSize(_ log: inout ReadingLog) throws(ArchiveError) -> ContractSize? {
-    if let newest = try layout.endpoint(.instruments).files(below: dataFolder).last,
-      case .snapshot(let time) = newest.response
-    {
-      try log.note(newest.name, below: dataFolder, rows: 1, time: time)
+  func contractSize(_ log: inout ReadingLog) throws(ArchiveError) -> ContractSize? {
+    for file in try reader.all(layout.endpoint(.instruments)) {
+      guard case .snapshot(let time) = file.response else { continue }
+      try log.note(file.name, below: dataFolder, rows: 1, time: time)
     }
     do throws(ArchiveError) {
       let size = try OKXContractSize(dataFolder).of(instrument)
       return instrument.kind == .linear ? .coins(size) : .dollars(USD(size))
     } catch {
       guard case .noInput = error else {
-        try log.refuse(error)
+        try log.refuse(error, of: nil)
         return nil
       }
       log.add(
@@ -120,8 +126,8 @@ struct OKXReader {
   {
     let endpoint = layout.endpoint(.liquidations)
     let orders = OKXLiquidationOrders(dataFolder: dataFolder, layout: layout)
-    let (reports, covered) = try orders.read(log: &assembly.log)
-    guard !covered.isEmpty else {
+    let (reports, covered) = try orders.read(assembly.reader, log: &assembly.log)
+    guard try assembly.reader.has(endpoint) else {
       assembly.log.add(
         FindingWords.missing(
           "reported liquidations", lookedFor: endpoint.folder,

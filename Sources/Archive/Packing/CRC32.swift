@@ -1,37 +1,46 @@
-/// The cyclic redundancy check of gzip (RFC 1952, section 8), four bytes a step.
-enum CRC32 {
-  /// `tables[k][b]`: the check of byte `b` followed by `k` zero bytes.
-  private static let tables: [[UInt32]] = {
+/// The cyclic redundancy check of gzip (RFC 1952, section 8), eight bytes a step.
+struct CRC32 {
+  /// `tables[k * 256 + b]`: the check of byte `b` followed by `k` zero bytes.
+  private static let tables: [UInt32] = {
     let first = (UInt32(0)..<256).map { byte in
       (0..<8).reduce(byte) { check, _ in
         check & 1 == 1 ? 0xEDB8_8320 ^ (check >> 1) : check >> 1
       }
     }
-    var tables = [first]
-    for _ in 1..<4 {
-      let previous = tables[tables.count - 1]
-      tables.append(previous.map { first[Int($0 & 0xFF)] ^ ($0 >> 8) })
+    var tables = first
+    for table in 1..<8 {
+      tables += tables[(table - 1) * 256..<table * 256].map { first[Int($0 & 0xFF)] ^ ($0 >> 8) }
     }
     return tables
   }()
 
-  static func of(_ bytes: [UInt8], count: Int) -> UInt32 {
-    let (t0, t1, t2, t3) = (tables[0], tables[1], tables[2], tables[3])
-    var check: UInt32 = 0xFFFF_FFFF
-    var at = 0
-    while at + 4 <= count {
-      check ^=
-        UInt32(bytes[at]) | UInt32(bytes[at + 1]) << 8 | UInt32(bytes[at + 2]) << 16
-        | UInt32(bytes[at + 3]) << 24
-      check =
-        t3[Int(check & 0xFF)] ^ t2[Int(check >> 8 & 0xFF)] ^ t1[Int(check >> 16 & 0xFF)]
-        ^ t0[Int(check >> 24)]
-      at += 4
+  private var check: UInt32 = 0xFFFF_FFFF
+
+  /// The check of all that came.
+  var value: UInt32 { ~check }
+
+  mutating func add(_ bytes: UnsafeRawBufferPointer) {
+    var check = check
+    Self.tables.withUnsafeBufferPointer { tables in
+      func entry(_ table: Int, _ byte: UInt32) -> UInt32 {
+        tables[table &* 256 &+ Int(byte & 0xFF)]
+      }
+      var at = 0
+      while at &+ 8 <= bytes.count {
+        let low =
+          check ^ UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: at, as: UInt32.self))
+        let high = UInt32(
+          littleEndian: bytes.loadUnaligned(fromByteOffset: at &+ 4, as: UInt32.self))
+        check = entry(7, low) ^ entry(6, low &>> 8) ^ entry(5, low &>> 16) ^ entry(4, low &>> 24)
+        check ^= entry(3, high) ^ entry(2, high &>> 8)
+        check ^= entry(1, high &>> 16) ^ entry(0, high &>> 24)
+        at = at &+ 8
+      }
+      while at < bytes.count {
+        check = entry(0, check ^ UInt32(bytes[at])) ^ (check &>> 8)
+        at = at &+ 1
+      }
     }
-    while at < count {
-      check = t0[Int((check ^ UInt32(bytes[at])) & 0xFF)] ^ (check >> 8)
-      at += 1
-    }
-    return ~check
+    self.check = check
   }
 }

@@ -1,7 +1,8 @@
 import CArchive
 import Glibc
 
-/// All calls of libarchive: unpacking `.zip`, `.gz` and `.lz4` from memory, and packing into memory.
+/// The calls of libarchive: unpacking `.zip`, `.gz` and `.lz4` a block at a time, and packing into
+/// memory.
 enum LibArchive {
   /// What an archive may hold at most.
   struct Limits {
@@ -13,88 +14,7 @@ enum LibArchive {
     var entries = 64
   }
 
-  /// Zero bytes that follow what is unpacked, so that scanners may load whole words at its end.
-  static let padding = 16
-
-  /// The one CSV in a `.zip`, followed by `padding` zero bytes.
-  ///
-  /// - Parameter file: named in errors.
-  static func unzip(_ packed: UnsafeRawBufferPointer, file: String, limits: Limits = Limits())
-    throws(ArchiveError) -> [UInt8]
-  {
-    let reader = try Reader(packed, file: file)
-    try reader.open { archive_read_support_format_zip_seekable($0) }
-    var content: [UInt8]?
-    var names: [String] = []
-    while let entry = try reader.nextEntry() {
-      names.append(entry.name)
-      guard names.count <= limits.entries else {
-        throw .refusedFile(file: file, fault: .notOneCSV(entries: names))
-      }
-      guard staysInside(entry.name) else {
-        throw .refusedFile(file: file, fault: .entryEscapes(entry: entry.name))
-      }
-      if content == nil, entry.isFile, entry.name.lowercased().hasSuffix(".csv") {
-        content = try reader.content(limits)
-      }
-    }
-    guard let content, names.count == 1 else {
-      throw .refusedFile(file: file, fault: .notOneCSV(entries: names))
-    }
-    return content
-  }
-
-  /// The content of a `.gz`, followed by `padding` zero bytes. Its own checksum is verified, which
-  /// libarchive leaves out; a file of several members is refused.
-  static func gunzip(_ packed: UnsafeRawBufferPointer, file: String, limits: Limits = Limits())
-    throws(ArchiveError) -> [UInt8]
-  {
-    let reader = try Reader(packed, file: file)
-    try reader.open {
-      for support in [
-        archive_read_support_filter_gzip, archive_read_support_format_raw,
-        archive_read_support_format_empty,
-      ] {
-        let status = support($0)
-        if status != ARCHIVE_OK { return status }
-      }
-      return ARCHIVE_OK
-    }
-    // An empty content is no entry to libarchive.
-    let content =
-      try reader.nextEntry() == nil
-      ? [UInt8](repeating: 0, count: padding) : try reader.content(limits)
-    guard packed.count >= 18, archive_filter_code(reader.handle, 0) == ARCHIVE_FILTER_GZIP else {
-      throw .refusedFile(file: file, fault: .damaged(detail: "not gzip"))
-    }
-    let trailer = packed.suffix(8).reduce(into: (value: UInt64(0), shift: UInt64(0))) {
-      $0.value |= UInt64($1) << $0.shift
-      $0.shift += 8
-    }
-    let length = content.count - padding
-    guard UInt32(truncatingIfNeeded: trailer.value >> 32) == UInt32(truncatingIfNeeded: length),
-      UInt32(truncatingIfNeeded: trailer.value) == CRC32.of(content, count: length)
-    else {
-      throw .refusedFile(
-        file: file, fault: .damaged(detail: "its checksum or length does not match"))
-    }
-    return content
-  }
-
-  /// The content of an `.lz4` in the frame format, followed by `padding` zero bytes. libarchive
-  /// verifies the checksums of the frame.
-  static func unlz4(_ packed: UnsafeRawBufferPointer, file: String, limits: Limits = Limits())
-    throws(ArchiveError) -> [UInt8]
-  {
-    let reader = try Reader(packed, file: file)
-    try reader.open {
-      let status = archive_read_support_filter_lz4($0)
-      return status == ARCHIVE_OK ? archive_read_support_format_raw($0) : status
-    }
-    guard try reader.nextEntry() != nil, archive_filter_code(reader.handle, 0) == ARCHIVE_FILTER_LZ4
-    else { throw .refusedFile(file: file, fault: .damaged(detail: "not lz4")) }
-    return try reader.content(limits)
-  }
+  enum Format { case zip, gzip, lz4 }
 
   static func zip(entry name: String, bytes: [UInt8], for path: String)
     throws(ArchiveError) -> [UInt8]
@@ -147,70 +67,157 @@ enum LibArchive {
     return packed
   }
 
-  /// Whether an entry's name stays below the folder it would be unpacked in.
-  private static func staysInside(_ name: String) -> Bool {
-    !name.isEmpty && !name.hasPrefix("/") && !name.contains("\\") && !name.contains(":")
-      && !name.split(separator: "/", omittingEmptySubsequences: false).contains("..")
-  }
+  /// The content of an archive with one file in it, as it is unpacked. Everything libarchive checks is
+  /// checked when the last bytes have come, and so are the checksum of a `.gz`, which libarchive
+  /// leaves out, and that a `.zip` holds one CSV alone.
+  final class Content {
+    /// Bytes that are taken from the file at a time.
+    private static let blockSize = 1 << 18
 
-  /// An archive open for reading, freed with the value.
-  private struct Reader: ~Copyable {
-    let handle: OpaquePointer
-    let file: String
-    let packed: UnsafeRawBufferPointer
+    private let handle: OpaquePointer
+    private let format: Format
+    private let file: String
+    private let limits: Limits
+    private let packedCount: Int
+    /// Bytes that the archive may unpack to.
+    private let allowed: Int
+    /// Of gzip: the checksum and the length that the file ends with.
+    private let trailer: (check: UInt32, count: UInt32)?
+    private var check = CRC32()
+    private var count = 0
+    private var isOver = false
+    /// Of the entries so far.
+    private var names: [String] = []
 
-    init(_ packed: UnsafeRawBufferPointer, file: String) throws(ArchiveError) {
-      guard let handle = archive_read_new() else {
-        throw .cannotRead(path: file, fault: SystemFault(operation: .read, code: ENOMEM))
+    /// Opens the archive and goes to its first entry.
+    ///
+    /// - Parameters:
+    ///   - packed: at its start; has to stay open as long as the content is read.
+    ///   - name: the file's name in errors.
+    init(_ packed: borrowing OpenFile, _ format: Format, name: String, limits: Limits = Limits())
+      throws(ArchiveError)
+    {
+      func unreadable(_ code: Int32) -> ArchiveError {
+        .cannotRead(path: name, fault: SystemFault(operation: .read, code: code))
       }
+      guard let handle = archive_read_new() else { throw unreadable(ENOMEM) }
       self.handle = handle
-      self.file = file
-      self.packed = packed
+      self.format = format
+      self.limits = limits
+      file = name
+      packedCount = try packed.size(fails: unreadable)
+      let byRatio = packedCount.multipliedReportingOverflow(by: limits.ratio)
+      allowed = min(limits.bytes, byRatio.overflow ? .max : max(byRatio.partialValue, 1 << 20))
+      trailer = format == .gzip ? try packed.gzipTrailer(fails: unreadable) : nil
+      guard Self.support(format, handle) == ARCHIVE_OK,
+        archive_read_open_fd(handle, packed.descriptor, Self.blockSize) == ARCHIVE_OK
+      else { throw damaged() }
+      try enter()
     }
 
     deinit { archive_read_free(handle) }
 
-    func open(_ formats: (OpaquePointer) -> Int32) throws(ArchiveError) {
-      guard formats(handle) == ARCHIVE_OK,
-        archive_read_open_memory(handle, packed.baseAddress, packed.count) == ARCHIVE_OK
-      else { throw damaged() }
+    private static func support(_ format: Format, _ handle: OpaquePointer) -> Int32 {
+      let steps: [(OpaquePointer) -> Int32] =
+        switch format {
+        case .zip: [archive_read_support_format_zip_seekable]
+        case .gzip:
+          [
+            archive_read_support_filter_gzip, archive_read_support_format_raw,
+            archive_read_support_format_empty,
+          ]
+        case .lz4: [archive_read_support_filter_lz4, archive_read_support_format_raw]
+        }
+      for step in steps {
+        let status = step(handle)
+        if status != ARCHIVE_OK { return status }
+      }
+      return ARCHIVE_OK
     }
 
-    func nextEntry() throws(ArchiveError) -> (name: String, isFile: Bool)? {
+    /// Goes to the first entry and sees that it is what the format promises.
+    private func enter() throws(ArchiveError) {
+      let entry = try nextEntry()
+      switch format {
+      case .zip:
+        guard let entry, entry.isFile, entry.name.lowercased().hasSuffix(".csv") else {
+          throw try notOneCSV()
+        }
+      case .gzip:
+        // An empty content is no entry to libarchive.
+        isOver = entry == nil
+        guard packedCount >= 18, archive_filter_code(handle, 0) == ARCHIVE_FILTER_GZIP else {
+          throw .refusedFile(file: file, fault: .damaged(detail: "not gzip"))
+        }
+        if isOver { try verify() }
+      case .lz4:
+        guard entry != nil, archive_filter_code(handle, 0) == ARCHIVE_FILTER_LZ4 else {
+          throw .refusedFile(file: file, fault: .damaged(detail: "not lz4"))
+        }
+      }
+    }
+
+    /// Unpacks the next bytes.
+    ///
+    /// - Returns: how many; 0 at the end, where everything was found in order.
+    func read(into buffer: UnsafeMutableRawBufferPointer) throws(ArchiveError) -> Int {
+      guard !isOver else { return 0 }
+      let read = archive_read_data(handle, buffer.baseAddress, buffer.count)
+      guard read >= 0 else { throw damaged() }
+      guard read > 0 else {
+        isOver = true
+        try verify()
+        return 0
+      }
+      count += read
+      guard count <= allowed else {
+        let fault: FileFault =
+          allowed == limits.bytes
+          ? .tooLarge(limitBytes: allowed) : .compressedTooWell(limit: limits.ratio)
+        throw .refusedFile(file: file, fault: fault)
+      }
+      if trailer != nil { check.add(UnsafeRawBufferPointer(rebasing: buffer[..<read])) }
+      return read
+    }
+
+    private func verify() throws(ArchiveError) {
+      if let trailer {
+        // A file of several members is refused as well.
+        guard trailer.count == UInt32(truncatingIfNeeded: count), trailer.check == check.value
+        else {
+          throw .refusedFile(
+            file: file, fault: .damaged(detail: "its checksum or length does not match"))
+        }
+      }
+      if format == .zip, try nextEntry() != nil { throw try notOneCSV() }
+    }
+
+    /// The error that names the entries, those that follow as well.
+    private func notOneCSV() throws(ArchiveError) -> ArchiveError {
+      while names.count <= limits.entries, try nextEntry() != nil {}
+      return .refusedFile(file: file, fault: .notOneCSV(entries: names))
+    }
+
+    private func nextEntry() throws(ArchiveError) -> (name: String, isFile: Bool)? {
       var entry: OpaquePointer?
       switch archive_read_next_header(handle, &entry) {
       case ARCHIVE_EOF: return nil
       case ARCHIVE_OK:
         guard let entry else { return nil }
         let name = archive_entry_pathname(entry).map { String(cString: $0) } ?? ""
+        names.append(name)
+        guard format != .zip || Self.staysInside(name) else {
+          throw .refusedFile(file: file, fault: .entryEscapes(entry: name))
+        }
         return (name, archive_entry_filetype(entry) == Glibc.S_IFREG)
       default: throw damaged()
       }
     }
 
-    /// The entry's bytes, read whole with the archive's own checks, and the padding.
-    func content(_ limits: Limits) throws(ArchiveError) -> [UInt8] {
-      let byRatio = packed.count.multipliedReportingOverflow(by: limits.ratio)
-      let allowed = min(limits.bytes, byRatio.overflow ? .max : max(byRatio.partialValue, 1 << 20))
-      var content: [UInt8] = []
-      content.reserveCapacity(min(allowed, packed.count * 4) + LibArchive.padding)
-      var chunk = [UInt8](repeating: 0, count: 1 << 18)
-      while true {
-        let count = chunk.withUnsafeMutableBytes {
-          archive_read_data(handle, $0.baseAddress, $0.count)
-        }
-        if count == 0 { break }
-        guard count > 0 else { throw damaged() }
-        guard content.count + count <= allowed else {
-          let fault: FileFault =
-            allowed == limits.bytes
-            ? .tooLarge(limitBytes: allowed) : .compressedTooWell(limit: limits.ratio)
-          throw .refusedFile(file: file, fault: fault)
-        }
-        content += chunk[..<count]
-      }
-      content += repeatElement(0, count: LibArchive.padding)
-      return content
+    /// Whether an entry's name stays below the folder it would be unpacked in.
+    private static func staysInside(_ name: String) -> Bool {
+      !name.isEmpty && !name.hasPrefix("/") && !name.contains("\\") && !name.contains(":")
+        && !name.split(separator: "/", omittingEmptySubsequences: false).contains("..")
     }
 
     private func damaged() -> ArchiveError {

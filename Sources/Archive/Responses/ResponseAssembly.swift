@@ -27,7 +27,7 @@ struct ResponseAssembly {
       isOver(row) ? Candle.make(row, interval: Self.interval, slots).orNothing : .success(nil)
     }
     let candles = try log.ordered(read)
-    guard !candles.isEmpty else {
+    guard !candles.isEmpty || reader.since != nil else {
       throw .noInput(.responses(instrument, lookedFor: endpoint.folder))
     }
     log.countGaps(candles, interval: Self.interval)
@@ -41,7 +41,7 @@ struct ResponseAssembly {
     throws(ArchiveError) -> [String: Range<Timestamp>]
   {
     var promises: [String: Range<Timestamp>] = [:]
-    for file in try endpoint.files(below: reader.dataFolder) {
+    for file in try reader.files(endpoint) {
       promises[file.name] = file.promised
     }
     return promises
@@ -55,7 +55,8 @@ struct ResponseAssembly {
     for (bar, next) in zip(bars.bars, bars.bars.dropFirst()) {
       let missing = (next.time - bar.time).milliseconds / Self.interval.milliseconds - 1
       guard missing > 0 else { continue }
-      gaps.add(file: nil, from: bar.time + Self.interval, count: Int(missing))
+      gaps.add(
+        file: nil, from: bar.time + Self.interval, count: Int(missing), until: next.time)
     }
     gaps.report(to: &log)
   }
@@ -71,7 +72,7 @@ struct ResponseAssembly {
     log.countGaps(candles, interval: Self.interval)
     log.countCutShort(try Self.promises(endpoint, reader), interval: Self.interval)
     bars.join(mark: candles, of: Self.interval)
-    guard !candles.isEmpty else {
+    guard try reader.has(endpoint) else {
       return log.add(
         FindingWords.missing(
           "mark prices", lookedFor: endpoint.folder,
@@ -97,7 +98,7 @@ struct ResponseAssembly {
     log.countGaps(moments, interval: Self.interval, tolerance: JoinedBars.jitter)
     log.countCutShort(
       try Self.promises(endpoint, reader), interval: Self.interval, tolerance: Self.interval)
-    guard !moments.isEmpty else {
+    guard try reader.has(endpoint) else {
       return log.add(
         FindingWords.missing(what, lookedFor: endpoint.folder, consequence: consequence))
     }
@@ -106,7 +107,7 @@ struct ResponseAssembly {
 
   /// Sees that there is open interest, and tells where there is none.
   mutating func requireOpenInterest(_ lookedFor: String) throws(ArchiveError) {
-    guard bars.bars.contains(where: { $0.openInterest != nil }) else {
+    guard reader.since != nil || bars.bars.contains(where: { $0.openInterest != nil }) else {
       throw .noInput(.openInterest(instrument, lookedFor: lookedFor))
     }
     log.reportBlanks(
@@ -119,16 +120,20 @@ struct ResponseAssembly {
     _ endpoint: StoredEndpoint, _ plan: ResponsePlan,
     make: (ScannedRow) -> Result<Settlement?, RowFault>
   ) throws(ArchiveError) {
-    let read = try reader.read(endpoint, plan, log: &log, make: make)
-    try joinFunding(read, lookedFor: endpoint.folder)
+    // All of it, whatever day is wanted: how long an interval is follows from its neighbours, and
+    // years of it are some kilobytes.
+    let read = try reader.reading(since: nil).read(endpoint, plan, log: &log, make: make)
+    try joinFunding(read, from: endpoint)
   }
 
-  mutating func joinFunding(_ read: [Settlement], lookedFor: String) throws(ArchiveError) {
+  mutating func joinFunding(_ read: [Settlement], from endpoint: StoredEndpoint)
+    throws(ArchiveError)
+  {
     var funding = try log.ordered(read)
-    guard !funding.isEmpty else {
+    guard try reader.has(endpoint) else {
       return log.add(
         FindingWords.missing(
-          "funding", lookedFor: lookedFor, consequence: "nothing is said of it"))
+          "funding", lookedFor: endpoint.folder, consequence: "nothing is said of it"))
     }
     Settlement.fillHours(&funding)
     log.reportFundingGaps(funding, bars: bars.bars, interval: Self.interval)
@@ -144,7 +149,7 @@ struct ResponseAssembly {
     }
     let takers = try log.ordered(read)
     log.countGaps(takers, interval: Self.interval)
-    guard !takers.isEmpty else {
+    guard try reader.has(endpoint) else {
       return log.add(
         FindingWords.missing(
           "taker volumes", lookedFor: endpoint.folder,
@@ -161,7 +166,7 @@ struct ResponseAssembly {
   ) -> InstrumentData {
     InstrumentData(
       series: BarSeries(instrument: instrument, interval: Self.interval, bars: bars.bars),
-      inputs: log.inputs, findings: log.findings,
+      log: log,
       simulated: Files.exists(reader.dataFolder + "/" + instrument.simulationMarker),
       marginSchedule: marginSchedule, liquidations: liquidations, wallets: wallets)
   }
@@ -169,7 +174,7 @@ struct ResponseAssembly {
 
 extension Instrument {
   /// The file that says that a simulation wrote the instrument's responses.
-  fileprivate var simulationMarker: String { "\(venue.rawValue)/simulated/\(symbol).json" }
+  var simulationMarker: String { "\(venue.rawValue)/simulated/\(symbol).json" }
 }
 
 extension ScannedRow {

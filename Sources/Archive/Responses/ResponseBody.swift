@@ -49,7 +49,7 @@ struct ResponseBody {
   }
 
   /// A list at a place of text that was gone through.
-  private init(_ cursor: JSONCursor, list: Int) {
+  init(_ cursor: JSONCursor, list: Int) {
     self.cursor = cursor
     self.list = list
     foundList = true

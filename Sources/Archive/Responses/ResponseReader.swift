@@ -10,6 +10,46 @@ struct ResponseReader {
   /// What answers have to be about, where they say.
   let symbol: String
   let envelope: ResponseEnvelope
+  let stored: EndpointFiles
+  /// Files of which nothing is as late as this day's start are passed over.
+  var since: Day?
+
+  func reading(since: Day?) -> ResponseReader {
+    var reader = self
+    reader.since = since
+    return reader
+  }
+
+  /// Whether an endpoint has any file, of whatever day.
+  func has(_ endpoint: StoredEndpoint) throws(ArchiveError) -> Bool {
+    try !all(endpoint).isEmpty
+  }
+
+  /// An endpoint's files of whatever day.
+  func all(_ endpoint: StoredEndpoint) throws(ArchiveError) -> [StoredFile] {
+    try stored.all(endpoint, below: dataFolder)
+  }
+
+  /// The days that an endpoint has windows of, by the names of its files.
+  func days(_ endpoint: StoredEndpoint) throws(ArchiveError) -> Set<Day> {
+    var days: Set<Day> = []
+    for file in try all(endpoint) {
+      guard case .window(let window, _) = file.response else { continue }
+      var day = window.start.day
+      while day.start < window.end {
+        days.insert(day)
+        day = day + 1
+      }
+    }
+    return days
+  }
+
+  /// An endpoint's files that are not passed over.
+  func files(_ endpoint: StoredEndpoint) throws(ArchiveError) -> [StoredFile] {
+    let files = try all(endpoint)
+    guard let since else { return files }
+    return files.filter { $0.reaches(into: since) }
+  }
 
   /// What one file holds, in order of time.
   struct FileRows<Row> {
@@ -35,7 +75,7 @@ struct ResponseReader {
   ) throws(ArchiveError) -> [Row] {
     var rows: [Row] = []
     var closing: [Row] = []
-    for file in try endpoint.files(below: dataFolder) {
+    for file in try files(endpoint) {
       if case .window(let window, _) = file.response, skips(window) { continue }
       guard let read = try self.rows(of: file, endpoint, plan, log: &log, make: make) else {
         continue
@@ -67,7 +107,7 @@ struct ResponseReader {
       return try scan(body, file, number, endpoint.timing, plan, &log, make)
     } catch {
       if let opened { log.leaveOut(opened) }
-      try log.refuse(error)
+      try log.refuse(error, of: file.first)
       return nil
     }
   }
@@ -81,13 +121,17 @@ struct ResponseReader {
     let span = file.span
     var rows: [Row] = []
     rows.reserveCapacity(320)
+    // What covers several days grows until they are over: each day's rows are told apart.
+    let grows = span.map { $0.upperBound - $0.lowerBound > .day } ?? false
+    var texts: [(time: Timestamp, text: [UInt8])] = []
     reading: while true {
       let outcome = try file.refused { () throws(ResponseFault) in try scanner.next() }
       switch outcome {
       case .end: break reading
       case .refused(let fault, let slot):
         let fault = RowFault(slot: slot, expected: plan.expectation(fault))
-        try log.refuse(number, plan.describe(fault, scanner, file.name))
+        try log.refuse(
+          number, plan.describe(fault, scanner, file.name), after: rows.last?.time)
       case .row:
         let row = ScannedRow(
           values: scanner.values, texts: scanner.texts,
@@ -103,7 +147,10 @@ struct ResponseReader {
           }
         }
         switch make(row) {
-        case .success(let value): if let value { rows.append(value) }
+        case .success(let value):
+          guard let value else { continue }
+          rows.append(value)
+          if grows { texts.append((value.time, Array(scanner.row) + [0x0A])) }
         case .failure(let fault):
           try log.refuse(number, plan.describe(fault, scanner, file.name), time: time)
         }
@@ -112,7 +159,31 @@ struct ResponseReader {
         throw .refusedFile(file: file.name, fault: .tooManyRows(limit: ReadingLog.rowLimit))
       }
     }
+    if grows { log.mark(number, try Self.marks(texts, file.name), wholeName: file.wholeName) }
     return finish(rows, file, number, timing, plan, &log)
+  }
+
+  /// What a file held at the close of each of its days: the rows in order of time as they stand, a
+  /// line each, are what is digested.
+  private static func marks(_ rows: [(time: Timestamp, text: [UInt8])], _ name: String)
+    throws(ArchiveError) -> [ReadingLog.File.Mark]
+  {
+    let rows = rows.enumerated().sorted {
+      ($0.element.time, $0.offset) < ($1.element.time, $1.offset)
+    }
+    .map(\.element)
+    var marks: [ReadingLog.File.Mark] = []
+    var running = try RunningSHA256(name)
+    for (index, row) in rows.enumerated() {
+      row.text.withUnsafeBytes { running.add($0) }
+      let day = row.time.day
+      guard index + 1 == rows.count || rows[index + 1].time.day != day else { continue }
+      marks.append(
+        ReadingLog.File.Mark(
+          day: day, rows: index + 1, first: rows[0].time, last: row.time,
+          sha256: try running.soFar(name)))
+    }
+    return marks
   }
 
   /// Puts the rows of a file in order of time, counts them, and sets those aside that belong to
@@ -142,6 +213,12 @@ struct ResponseReader {
 }
 
 extension StoredFile {
+  /// The name that the file has when its window is over.
+  fileprivate var wholeName: String {
+    let ending = ".partial.json"
+    return name.hasSuffix(ending) ? String(name.dropLast(ending.count)) + ".json" : name
+  }
+
   /// What the file's rows have to lie in, both ends included; `nil` for snapshots.
   fileprivate var span: Range<Timestamp>? {
     guard case .window(let window, _) = response else { return nil }

@@ -21,6 +21,7 @@ struct ResponseScanner: ~Copyable {
   let texts: UnsafeMutablePointer<UnsafeRawBufferPointer>
   /// How many fields the row last scanned has.
   private(set) var fieldCount = 0
+  private var rowStart = 0
 
   private let plan: ResponsePlan
   private var cursor: JSONCursor
@@ -61,7 +62,9 @@ struct ResponseScanner: ~Copyable {
     seen = 0
     fieldCount = 0
     fault = nil
-    switch cursor.peek() {
+    let first = cursor.peek()
+    rowStart = cursor.at
+    switch first {
     case 0x5B: try scanList()
     case 0x7B: try scanObject()
     default:
@@ -71,6 +74,11 @@ struct ResponseScanner: ~Copyable {
     if let fault { return .refused(fault.kind, slot: fault.slot) }
     guard seen == all else { return missing() }
     return .row
+  }
+
+  /// The row last scanned as it stands.
+  var row: UnsafeRawBufferPointer {
+    UnsafeRawBufferPointer(start: cursor.base + rowStart, count: cursor.at - rowStart)
   }
 
   /// Goes to the start of the next row; false at the list's end.

@@ -28,14 +28,22 @@ public struct ResponseWindow: Hashable, Comparable, Sendable {
 
   /// The window that a file's name stands for; `nil` where no window of the length starts there.
   public init?(_ length: Length, name: String) {
+    var name = name
+    guard let window = name.withUTF8({ Self(length, name: $0[...]) }) else { return nil }
+    self = window
+  }
+
+  init?(_ length: Length, name: Slice<UnsafeBufferPointer<UInt8>>) {
     let time: Timestamp?
     switch length {
     case .hours:
-      let parts = name.split(separator: "T", omittingEmptySubsequences: false)
-      guard parts.count == 2, parts[1].utf8.count == 2 else { return nil }
-      time = Timestamp("\(name):00:00Z")
-    case .days: time = Day(name)?.start
-    case .month: time = Day(name + "-01")?.start
+      guard name.count == 13, name[name.startIndex + 10] == 0x54,
+        let day = NamedDate.day(name.prefix(10)), let hour = NamedDate.number(name.suffix(2)),
+        hour < 24
+      else { return nil }
+      time = day.start + .hours(Int64(hour))
+    case .days: time = NamedDate.day(name)?.start
+    case .month: time = NamedDate.month(name)?.start
     }
     guard let time else { return nil }
     self.init(length, containing: time)

@@ -17,7 +17,7 @@ struct SnapshotDecoder {
       let value = try file.refused { () throws(ResponseFault) in try Self.value(type, bytes) }
       return (value, log.open(file.name, sha256: SHA256.hexDigest(of: bytes)))
     } catch {
-      try log.refuse(error)
+      try log.refuse(error, of: file.first)
       return nil
     }
   }

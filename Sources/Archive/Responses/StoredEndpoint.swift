@@ -49,13 +49,15 @@ public struct StoredEndpoint: Hashable, Sendable {
 
   /// What a name in the folder stands for; `nil` for a name that is none of this endpoint's.
   public func parse(_ name: String) -> StoredResponse? {
-    guard name.hasSuffix(".json") else { return nil }
-    let stem = String(name.dropLast(5))
-    guard let window else { return Self.snapshotTime(stem).map(StoredResponse.snapshot) }
-    if let whole = ResponseWindow(window, name: stem) { return .window(whole, partial: false) }
-    guard stem.hasSuffix(".partial") else { return nil }
-    return ResponseWindow(window, name: String(stem.dropLast(8)))
-      .map { .window($0, partial: true) }
+    var name = name
+    return name.withUTF8 { bytes in
+      guard NamedDate.ends(bytes[...], with: ".json") else { return nil }
+      let stem = bytes.dropLast(5)
+      guard let window else { return Self.snapshotTime(stem).map(StoredResponse.snapshot) }
+      if let whole = ResponseWindow(window, name: stem) { return .window(whole, partial: false) }
+      guard NamedDate.ends(stem, with: ".partial") else { return nil }
+      return ResponseWindow(window, name: stem.dropLast(8)).map { .window($0, partial: true) }
+    }
   }
 
   /// `2024-08-05T083011`
@@ -64,14 +66,14 @@ public struct StoredEndpoint: Hashable, Sendable {
       Timestamp(seconds: time.milliseconds / 1_000).description.dropLast().filter { $0 != ":" })
   }
 
-  private static func snapshotTime(_ stem: String) -> Timestamp? {
-    let parts = stem.split(separator: "T", omittingEmptySubsequences: false)
-    guard parts.count == 2, parts[1].utf8.count == 6, parts[1].utf8.allSatisfy({ $0 < 0x80 }) else {
-      return nil
-    }
-    let clock = parts[1]
-    let (hours, rest) = (clock.prefix(2), clock.dropFirst(2))
-    return Timestamp("\(parts[0])T\(hours):\(rest.prefix(2)):\(rest.dropFirst(2))Z")
+  private static func snapshotTime(_ stem: Slice<UnsafeBufferPointer<UInt8>>) -> Timestamp? {
+    guard stem.count == 17, let day = NamedDate.day(stem.prefix(10)),
+      stem[stem.startIndex + 10] == 0x54,
+      let clock = NamedDate.number(stem.suffix(6))
+    else { return nil }
+    let (hour, minute, second) = (clock / 10_000, clock / 100 % 100, clock % 100)
+    guard hour < 24, minute < 60, second < 60 else { return nil }
+    return day.start + .seconds(Int64(hour * 3_600 + minute * 60 + second))
   }
 }
 

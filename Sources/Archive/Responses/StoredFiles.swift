@@ -6,6 +6,22 @@ struct StoredFile: Hashable {
   var name: String
   var response: StoredResponse
 
+  /// The first time that it stands for.
+  var first: Timestamp {
+    switch response {
+    case .window(let window, _): window.start
+    case .snapshot(let time): time
+    }
+  }
+
+  /// Whether the file may hold something that is not before a day's start.
+  func reaches(into day: Day) -> Bool {
+    switch response {
+    case .window(let window, _): window.end > day.start
+    case .snapshot(let time): time >= day.start
+    }
+  }
+
   /// The times that the file promises all of; `nil` for partial ones and for snapshots.
   var promised: Range<Timestamp>? {
     guard case .window(let window, partial: false) = response else { return nil }

@@ -57,12 +57,12 @@ struct SeriesColumns {
   }
 
   /// Checks a row and makes a bar of it.
-  func bar(_ row: ScannedRow) -> Result<SeriesRow, RowFault> {
+  func take(_ row: ScannedRow, into rows: inout SeriesRows) -> RowFault? {
     let values = row.values
     if let fault = BarCheck.prices(values, first: 1) ?? BarCheck.notNegative(values[5], 5)
       ?? optionalFault(values)
     {
-      return .failure(fault)
+      return fault
     }
     let close = Price(values[4])
     var bar = Bar(
@@ -75,7 +75,8 @@ struct SeriesColumns {
     bar.fundingRate =
       fundingRate.flatMap(row.optional) ?? fundingRatePercent.flatMap(row.optional).map { $0 / 100 }
     bar.longShortRatio = longShortRatio.flatMap(row.optional)
-    return .success(SeriesRow(bar: bar, place: row.place))
+    rows.append(bar, line: row.place.line)
+    return nil
   }
 
   private func optionalFault(_ values: UnsafeMutablePointer<Double>) -> RowFault? {

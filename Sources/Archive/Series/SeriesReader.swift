@@ -1,56 +1,82 @@
 import Market
 
 /// Reads a CSV of bars by the names of its columns.
-struct SeriesReader {
+struct SeriesReader: SourceReader {
   let dataFolder: String
   let policy: Policy
   let instrument: Instrument
   let source: SeriesSource
 
-  func read() throws(ArchiveError) -> InstrumentData {
-    let file = TableFile(path: dataFolder + "/" + source.path, name: source.path)
-    guard Files.isFile(file.path) else { throw .noInput(.file(source.path)) }
+  /// - Parameter day: bars before it are read and not kept; `nil`: all are.
+  func read(from day: Day?) throws(ArchiveError) -> InstrumentData {
     var log = ReadingLog(policy: policy)
-    var rows = try file.read { bytes, digest throws(ArchiveError) in
-      guard let header = CSVHeader(bytes) else {
-        throw .refusedFile(file: source.path, fault: .noHeader)
-      }
-      let columns = try SeriesColumns(source: source, header: header.names)
-      return try TableReader.read(
-        bytes, header: header, plan: columns.plan, file: log.open(source.path, sha256: digest),
-        log: &log, make: columns.bar)
+    var rows = try scan(from: day?.start, &log)
+    if let day, try !isInOrder(rows) {
+      // What is wrong with rows before the day may bear on those after it.
+      return try read(from: nil).suffix(from: day)
     }
-    rows = try log.ordered(rows)
+    if !rows.steps.isAscending { rows = SeriesRows(try log.ordered(rows.placed)) }
     let interval = try interval(of: rows)
-    rows = try onGrid(rows, interval, &log)
-    guard !rows.isEmpty else { throw .noInput(.rows(file: source.path)) }
-    guard rows.contains(where: { $0.bar.openInterest != nil }) else {
+    if !rows.steps.areOnGrid(interval) { rows = try onGrid(rows, interval, &log) }
+    guard rows.steps.first != nil else { throw .noInput(.rows(file: source.path)) }
+    guard day != nil || rows.bars.contains(where: { $0.openInterest != nil }) else {
       throw .noInput(
         .openInterestBlank(
           file: source.path,
           column: source.columns[.openInterest] ?? source.columns[.openInterestUSD] ?? ""))
     }
-    log.reportGaps(
-      in: rows, interval: interval, what: "\(FindingWords.adjective(interval)) bars",
-      consequence: "nothing was put in their place")
-    let series = BarSeries(
-      instrument: instrument, interval: interval, bars: rows.map(\.bar))
-    return InstrumentData(series: series, inputs: log.inputs, findings: log.findings)
+    reportGaps(rows, interval, &log)
+    let series = BarSeries(instrument: instrument, interval: interval, bars: rows.bars)
+    let data = InstrumentData(series: series, log: log)
+    return day.map(data.suffix) ?? data
   }
 
-  /// The most frequent step between rows, the shortest of those that are equally frequent.
-  private func interval(of rows: [SeriesRow]) throws(ArchiveError) -> TimeSpan {
-    guard rows.count > 1 else {
-      guard rows.isEmpty else {
+  /// The file's text, at its first block.
+  private func open() throws(ArchiveError) -> TableText {
+    let file = TableFile(path: dataFolder + "/" + source.path, name: source.path)
+    guard Files.isFile(file.path) else { throw .noInput(.file(source.path)) }
+    var text = try file.open()
+    try text.advance(to: 0)
+    return text
+  }
+
+  private func header(of text: borrowing TableText) throws(ArchiveError) -> CSVHeader {
+    guard let header = CSVHeader(text.bytes) else {
+      throw .refusedFile(file: source.path, fault: .noHeader)
+    }
+    return header
+  }
+
+  /// The rows as they come.
+  ///
+  /// - Parameter start: rows before it are not kept; `nil`: all are.
+  func scan(from start: Timestamp?, _ log: inout ReadingLog) throws(ArchiveError) -> SeriesRows {
+    var text = try open()
+    let header = try header(of: text)
+    let columns = try SeriesColumns(source: source, header: header.names)
+    let file = log.open(source.path)
+    var rows = start.map(SeriesRows.init(from:)) ?? SeriesRows()
+    if start == nil { rows.reserveCapacity(TableReader.estimate(text, header)) }
+    try TableReader.read(
+      &text, header: header, plan: columns.plan, file: file, log: &log, marks: true
+    ) { row in columns.take(row, into: &rows) }
+    log.close(file, sha256: text.sha256())
+    return rows
+  }
+
+  /// Whether the rows come as they should: each later than the one before, all on their grid.
+  func isInOrder(_ rows: SeriesRows) throws(ArchiveError) -> Bool {
+    let interval = try interval(of: rows)
+    return rows.steps.isAscending && rows.steps.areOnGrid(interval)
+  }
+
+  private func interval(of rows: SeriesRows) throws(ArchiveError) -> TimeSpan {
+    guard let step = rows.steps.common else {
+      guard rows.steps.first == nil else {
         throw .refusedFile(file: source.path, fault: .interval(found: "unknown, with one row"))
       }
       throw .noInput(.rows(file: source.path))
     }
-    var counts: [Int64: Int] = [:]
-    for (row, next) in zip(rows, rows.dropFirst()) {
-      counts[(next.time - row.time).milliseconds, default: 0] += 1
-    }
-    let step = counts.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? 0
     guard step >= 1_000, TimeSpan.day.milliseconds % step == 0 else {
       throw .refusedFile(
         file: source.path,
@@ -60,21 +86,21 @@ struct SeriesReader {
   }
 
   /// The rows whose time is a multiple of the interval; the others are refused.
-  private func onGrid(_ rows: [SeriesRow], _ interval: TimeSpan, _ log: inout ReadingLog)
-    throws(ArchiveError) -> [SeriesRow]
+  private func onGrid(_ rows: SeriesRows, _ interval: TimeSpan, _ log: inout ReadingLog)
+    throws(ArchiveError) -> SeriesRows
   {
     let step = interval.milliseconds
-    let off = rows.count { $0.time.milliseconds % step != 0 }
-    guard off > 0 else { return rows }
-    guard off * 2 < rows.count else {
+    let off = rows.bars.count { $0.time.milliseconds % step != 0 }
+    guard off * 2 < rows.bars.count else {
       throw .refusedFile(
         file: source.path,
         fault: .offMidnight(
-          firstBar: rows[0].time.description, interval: FindingWords.adjective(interval)))
+          firstBar: rows.bars.first?.time.description ?? "",
+          interval: FindingWords.adjective(interval)))
     }
     var kept: [SeriesRow] = []
-    kept.reserveCapacity(rows.count - off)
-    for row in rows {
+    kept.reserveCapacity(rows.bars.count - off)
+    for row in rows.placed {
       guard row.time.milliseconds % step != 0 else {
         kept.append(row)
         continue
@@ -86,14 +112,17 @@ struct SeriesReader {
           found: row.time.description, expected: Expectation.multiple(of: interval).description),
         time: row.time)
     }
-    return kept
+    return SeriesRows(kept)
   }
-}
 
-/// A bar and where it stood.
-struct SeriesRow: PlacedRow {
-  var bar: Bar
-  var place: RowPlace
-  var time: Timestamp { bar.time }
-  func agrees(with other: SeriesRow) -> Bool { bar == other.bar }
+  private func reportGaps(_ rows: SeriesRows, _ interval: TimeSpan, _ log: inout ReadingLog) {
+    var gaps = GapList(
+      what: "\(FindingWords.adjective(interval)) bars",
+      consequence: "nothing was put in their place")
+    rows.steps.forEachGap(interval) { from, count, until in
+      log.addGap(0, known: until)
+      gaps.add(file: source.path, from: from, count: count, until: until)
+    }
+    gaps.report(to: &log)
+  }
 }

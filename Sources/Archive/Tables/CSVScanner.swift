@@ -12,11 +12,12 @@ struct CSVScanner: ~Copyable {
     case row
     /// A row that cannot be used, and the slot of the field to blame, where it is one.
     case refused(CSVFault, slot: Int?)
+    /// No whole row is left of the bytes. What is left of them starts at `place`.
     case end
   }
 
-  /// Bytes that a row with quoted fields may have.
-  static let quotedRowLimit = 1 << 16
+  /// Bytes that a row may have.
+  static let rowLimit = 1 << 16
 
   /// The line on which the row last scanned starts, from 1.
   private(set) var line: Int
@@ -25,27 +26,36 @@ struct CSVScanner: ~Copyable {
   /// The row's fields of kind `text`, by slot; the others are stale.
   let texts: UnsafeMutablePointer<UnsafeRawBufferPointer>
 
-  private let base: UnsafePointer<UInt8>
-  private let count: Int
+  private var base: UnsafePointer<UInt8>
+  private var count: Int
   private var at: Int
   private var rowStart: Int
+  private var isLast: Bool
+  /// Whether the rest of a row that is too long has yet to be passed over.
+  private var isInLongRow = false
   private var linesInRow = 1
   private let steps: UnsafeMutablePointer<CSVPlan.Step>
   private let stepCount: Int
   private let columnCount: Int
   /// Columns after the last that is read.
   private let columnsAfter: Int
-  private let hasQuotes: Bool
+  private var hasQuotes: Bool
   private var times = TimeParser()
   private var quoted = QuotedRow()
 
   /// - Parameters:
+  ///   - bytes: the text's first.
   ///   - offset: where the first row starts.
   ///   - line: the lines before it.
-  init(_ bytes: UnsafeRawBufferPointer, from offset: Int, linesBefore line: Int, plan: CSVPlan) {
+  ///   - isLast: whether the text ends with the bytes.
+  init(
+    _ bytes: UnsafeRawBufferPointer, from offset: Int, linesBefore line: Int, plan: CSVPlan,
+    isLast: Bool = true
+  ) {
     count = bytes.count
     at = offset
     rowStart = offset
+    self.isLast = isLast
     self.line = line
     stepCount = plan.steps.count
     columnCount = plan.columnCount
@@ -58,8 +68,40 @@ struct CSVScanner: ~Copyable {
     texts.initialize(repeating: UnsafeRawBufferPointer(start: nil, count: 0), count: stepCount)
     // Without bytes nothing is read, so any pointer will do.
     base = (bytes.baseAddress ?? UnsafeRawPointer(values)).assumingMemoryBound(to: UInt8.self)
-    // Decided once a file: venues' files have none, and then a row ends at its line's end.
-    hasQuotes = offset < count && memchr(base + offset, 0x22, count - offset) != nil
+    hasQuotes = Self.hasQuotes(bytes.dropFirst(offset))
+  }
+
+  /// Decided once a block: venues' files have none, and then a row ends at its line's end.
+  private static func hasQuotes(_ bytes: Slice<UnsafeRawBufferPointer>) -> Bool {
+    let bytes = UnsafeRawBufferPointer(rebasing: bytes)
+    guard let base = bytes.baseAddress, !bytes.isEmpty else { return false }
+    return memchr(base, 0x22, bytes.count) != nil
+  }
+
+  /// Where the rows not scanned yet start.
+  var place: Int { min(at, count) }
+
+  /// Goes on with the bytes that follow, the ones left over first.
+  mutating func go(on bytes: UnsafeRawBufferPointer, isLast: Bool) {
+    guard let start = bytes.baseAddress else { return at = count }
+    base = start.assumingMemoryBound(to: UInt8.self)
+    count = bytes.count
+    (at, rowStart) = (0, 0)
+    self.isLast = isLast
+    hasQuotes = Self.hasQuotes(bytes[...])
+    if isInLongRow {
+      let end = Words.lineEnd(base, from: 0, count: count)
+      at = min(count, end + 1)
+      isInLongRow = end == count
+    }
+  }
+
+  /// Refuses a row whose end may not even lie in the bytes.
+  private mutating func refuseLongRow() -> Outcome {
+    let end = Words.lineEnd(base, from: rowStart, count: count)
+    at = min(count, end + 1)
+    isInLongRow = end == count && !isLast
+    return .refused(.tooLong, slot: nil)
   }
 
   deinit {
@@ -73,16 +115,25 @@ struct CSVScanner: ~Copyable {
     line += linesInRow - 1
     linesInRow = 1
     while at < count {
+      if hasQuotes {
+        line += 1
+        rowStart = at
+        return nextQuoted()
+      }
+      var end = Words.lineEnd(base, from: at, count: count)
+      guard end < count || isLast || count - at > Self.rowLimit else { return .end }
       line += 1
       rowStart = at
-      if hasQuotes { return nextQuoted() }
-      var end = Words.lineEnd(base, from: at, count: count)
+      guard end - at <= Self.rowLimit else { return refuseLongRow() }
       at = end + 1
       if end > rowStart, base[end - 1] == 0x0D { end -= 1 }
       if end > rowStart { return scan(from: rowStart, to: end) }
     }
     return .end
   }
+
+  /// Where the row last scanned stands, its line's end included.
+  var row: Range<Int> { rowStart..<min(at, count) }
 
   /// A field of the row last scanned as messages show it: at most 40 characters, none of them
   /// a control character.
@@ -217,6 +268,13 @@ struct CSVScanner: ~Copyable {
   private mutating func nextQuoted() -> Outcome {
     while true {
       let split = quoted.split(base, from: rowStart, count: count)
+      // A row that reaches the bytes' end may go on after it.
+      if split.reachedEnd, !isLast {
+        guard count - rowStart <= Self.rowLimit else { return refuseLongRow() }
+        line -= 1
+        at = rowStart
+        return .end
+      }
       at = split.next
       linesInRow = split.lines
       if let fault = split.fault { return .refused(fault, slot: nil) }

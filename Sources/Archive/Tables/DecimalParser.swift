@@ -15,16 +15,19 @@ enum DecimalParser {
   static func parse(_ base: UnsafePointer<UInt8>, at start: Int) -> (value: Double, end: Int) {
     let isNegative = base[start] == 0x2D
     var at = isNegative ? start &+ 1 : start
-    // Most numbers are a few digits, a point and a few digits, eight bytes in all: the point is
+    // Most numbers are a few digits, a point and a few digits, eight bytes at most: the point is
     // taken out of the word, and one step reads it.
     let word = Words.load(base, at) ^ zeros
     let others = nonDigits(word)
     let point = others & (0 &- others)
     let rest = others ^ point
     let pointBits = UInt64(truncatingIfNeeded: others.trailingZeroBitCount & 0x78)
-    if rest != 0, pointBits > 0, (word &>> pointBits) & 0xFF == 0x1E {
+    if pointBits > 0, (word &>> pointBits) & 0xFF == 0x1E,
+      rest != 0 || base[at &+ 8] &- 0x30 > 9
+    {
       let before: UInt64 = (1 &<< pointBits) &- 1
       let digits = (word & before) | ((word &>> 8) & ~before)
+      // 64 where nothing but the point is no digit.
       let bits = (rest.trailingZeroBitCount & 0x78) &- 8
       let value = combine(digits, bits: bits)
       let places = (bits &- Int(truncatingIfNeeded: pointBits)) &>> 3

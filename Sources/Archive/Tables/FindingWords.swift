@@ -35,10 +35,10 @@ enum FindingWords {
       message: "\(what) missing: \(count) from \(from); \(consequence)")
   }
 
-  static func furtherGaps(_ what: String, count: Int, places: Int) -> DataFinding {
+  static func furtherGaps(_ what: String, from: Timestamp, count: Int, places: Int) -> DataFinding {
     DataFinding(
-      kind: .gap, count: count,
-      message: "\(what) missing elsewhere: \(count) in "
+      kind: .gap, time: from, count: count,
+      message: "\(what) missing elsewhere on \(from.day): \(count) in "
         + (places == 1 ? "one place" : "\(places) places"))
   }
 
@@ -53,16 +53,16 @@ enum FindingWords {
       message: "no \(kind): \(venue.name) gives none that could be asked for; \(consequence)")
   }
 
-  static func quietBars(_ count: Int, interval: TimeSpan) -> DataFinding {
+  static func quietBars(_ count: Int, from: Timestamp, interval: TimeSpan) -> DataFinding {
     DataFinding(
-      kind: .gap, count: count,
+      kind: .gap, time: from, count: count,
       message: "\(count) \(adjective(interval)) candles missing although the venue's status is"
         + " there: nobody traded; bars without volume stand in")
   }
 
-  static func full(_ file: String, rows: Int) -> DataFinding {
+  static func full(_ file: String, rows: Int, from: Timestamp?) -> DataFinding {
     DataFinding(
-      kind: .gap, file: file, count: 1,
+      kind: .gap, file: file, time: from, count: 1,
       message: "\(rows) rows, as many as one response holds: it may be cut off; its day's sums"
         + " count as unknown")
   }
@@ -74,11 +74,10 @@ enum FindingWords {
         + " it is asked; the book is carried over them")
   }
 
-  static func checksums(folder: String, count: Int) -> DataFinding {
+  static func checksum(_ file: String, from: Timestamp) -> DataFinding {
     DataFinding(
-      kind: .missing, file: folder, count: count,
-      message: "\(count) of the files in \(folder) \(count == 1 ? "has" : "have") no .CHECKSUM"
-        + " beside \(count == 1 ? "it" : "them"); read unverified")
+      kind: .missing, file: file, time: from,
+      message: "no .CHECKSUM beside \(file); read unverified")
   }
 
   /// `5-minute`, `1-hour`, `1-day`, `90-second`.

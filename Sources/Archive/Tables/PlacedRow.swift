@@ -75,37 +75,61 @@ extension ReadingLog {
       guard missing > 0 else { continue }
       let file = row.place.file == next.place.file ? Int(row.place.file) : nil
       if let file { addGap(file) }
-      gaps.add(file: file.map { files[$0].name }, from: row.time + interval, count: Int(missing))
+      gaps.add(
+        file: file.map { files[$0].name }, from: row.time + interval, count: Int(missing),
+        until: next.time)
     }
     gaps.report(to: &self)
   }
 }
 
-/// Collects gaps, and tells the first ones one by one and the rest together.
+/// Collects gaps, and tells the first ones of each day one by one and the rest together.
 struct GapList {
   let what: String
   let consequence: String
-  private var findings: [DataFinding] = []
-  private var further = (places: 0, count: 0)
+  private var findings: [KnownFinding] = []
+  private var day: (day: Day, told: Int)?
+  private var further: (from: Timestamp, until: Timestamp, places: Int, count: Int)?
 
   init(what: String, consequence: String) {
     self.what = what
     self.consequence = consequence
   }
 
-  mutating func add(file: String?, from: Timestamp, count: Int) {
-    guard findings.count < ReadingLog.gapLimit else {
-      further = (further.places + 1, further.count + count)
+  /// - Parameters:
+  ///   - from: where it begins; not before the gap added last.
+  ///   - until: where what is there again begins.
+  mutating func add(file: String?, from: Timestamp, count: Int, until: Timestamp) {
+    if day?.day != from.day {
+      endDay()
+      day = (from.day, 0)
+    }
+    guard let told = day?.told, told < ReadingLog.gapLimit else {
+      let before = further ?? (from, until, 0, 0)
+      further = (before.from, until, before.places + 1, before.count + count)
       return
     }
+    day?.told += 1
     findings.append(
-      FindingWords.gap(what, file: file, from: from, count: count, consequence: consequence))
+      KnownFinding(
+        finding: FindingWords.gap(
+          what, file: file, from: from, count: count, consequence: consequence),
+        known: until))
+  }
+
+  private mutating func endDay() {
+    guard let further else { return }
+    findings.append(
+      KnownFinding(
+        finding: FindingWords.furtherGaps(
+          what, from: further.from, count: further.count, places: further.places),
+        known: further.until))
+    self.further = nil
   }
 
   func report(to log: inout ReadingLog) {
-    for finding in findings { log.add(finding) }
-    if further.places > 0 {
-      log.add(FindingWords.furtherGaps(what, count: further.count, places: further.places))
-    }
+    var whole = self
+    whole.endDay()
+    for finding in whole.findings { log.add(finding.finding, known: finding.known) }
   }
 }

@@ -72,10 +72,12 @@ public struct PlainTable: Sendable {
   ///   cannot be read or that `make` refuses, with its line.
   public func read<Value>(_ make: (Row) throws(Fault) -> Value) throws(ArchiveError) -> [Value] {
     guard Files.isFile(path) else { throw .noInput(.file(name)) }
-    return try TableFile(path: path, name: name).read { bytes, _ throws(ArchiveError) in
-      guard let header = CSVHeader(bytes) else { throw .refusedFile(file: name, fault: .noHeader) }
-      return try rows(bytes, header: header, plan: try plan(header), make)
+    var text = try TableFile(path: path, name: name).open()
+    try text.advance(to: 0)
+    guard let header = CSVHeader(text.bytes) else {
+      throw .refusedFile(file: name, fault: .noHeader)
     }
+    return try rows(&text, header: header, plan: try plan(header), make)
   }
 
   private func plan(_ header: CSVHeader) throws(ArchiveError) -> CSVPlan {
@@ -97,15 +99,19 @@ public struct PlainTable: Sendable {
   }
 
   private func rows<Value>(
-    _ bytes: UnsafeRawBufferPointer, header: CSVHeader, plan: CSVPlan,
+    _ text: inout TableText, header: CSVHeader, plan: CSVPlan,
     _ make: (Row) throws(Fault) -> Value
   ) throws(ArchiveError) -> [Value] {
     var scanner = CSVScanner(
-      bytes, from: header.rowsStart, linesBefore: header.lines, plan: plan)
+      text.bytes, from: header.rowsStart, linesBefore: header.lines, plan: plan,
+      isLast: text.isLast)
     var values: [Value] = []
     while true {
       switch scanner.next() {
-      case .end: return values
+      case .end:
+        if text.isLast { return values }
+        try text.advance(to: scanner.place)
+        scanner.go(on: text.bytes, isLast: text.isLast)
       case .row:
         guard values.count < rowLimit else {
           throw .refusedFile(file: name, fault: .tooManyRows(limit: rowLimit))

@@ -8,7 +8,7 @@ struct QuotedRow: ~Copyable {
   private var used = 0
   private var wasQuoted = false
 
-  init() { content = .allocate(capacity: CSVScanner.quotedRowLimit + 32) }
+  init() { content = .allocate(capacity: CSVScanner.rowLimit + 32) }
   deinit { content.deallocate() }
 
   var fieldCount: Int { ends.count }
@@ -27,11 +27,19 @@ struct QuotedRow: ~Copyable {
 
   /// Splits the row that starts at a place.
   ///
-  /// - Returns: where the next row starts, and how many lines this one takes. After a fault that
-  ///   is the next line, so that one stray quote does not swallow the rest of the file.
-  mutating func split(_ base: UnsafePointer<UInt8>, from start: Int, count: Int)
-    -> (next: Int, lines: Int, fault: CSVFault?)
-  {
+  /// What was split.
+  struct Split {
+    /// Where the next row starts. After a fault that is the next line, so that one stray quote does
+    /// not swallow the rest of the file.
+    var next: Int
+    /// How many lines the row takes.
+    var lines: Int
+    var fault: CSVFault?
+    /// Whether the bytes ended before the row did.
+    var reachedEnd = false
+  }
+
+  mutating func split(_ base: UnsafePointer<UInt8>, from start: Int, count: Int) -> Split {
     ends.removeAll(keepingCapacity: true)
     used = 0
     wasQuoted = false
@@ -42,7 +50,9 @@ struct QuotedRow: ~Copyable {
         wasQuoted = true
         at += 1
         while true {
-          guard at < count else { return broken(.openQuote, base, start, count) }
+          guard at < count else {
+            return broken(.openQuote, base, start, count, reachedEnd: true)
+          }
           let byte = base[at]
           at += 1
           if byte == 0x22 {
@@ -54,7 +64,8 @@ struct QuotedRow: ~Copyable {
         }
         if at + 1 < count, base[at] == 0x0D, base[at + 1] == 0x0A { at += 1 }
         guard at == count || base[at] == 0x2C || base[at] == 0x0A else {
-          return broken(.openQuote, base, start, count)
+          return broken(
+            .openQuote, base, start, count, reachedEnd: at + 1 == count && base[at] == 0x0D)
         }
       } else {
         while at < count, base[at] != 0x2C, base[at] != 0x0A {
@@ -66,22 +77,26 @@ struct QuotedRow: ~Copyable {
       }
       ends.append(used)
       guard append(0) else { return broken(.tooLong, base, start, count) }
-      if at == count { return (count, lines, nil) }
+      if at == count { return Split(next: count, lines: lines, reachedEnd: true) }
       at += 1
-      if base[at - 1] == 0x0A { return (at, lines, nil) }
+      if base[at - 1] == 0x0A { return Split(next: at, lines: lines) }
     }
   }
 
   private mutating func append(_ byte: UInt8) -> Bool {
-    guard used < CSVScanner.quotedRowLimit else { return false }
+    guard used < CSVScanner.rowLimit else { return false }
     content[used] = byte
     used += 1
     return true
   }
 
   private func broken(
-    _ fault: CSVFault, _ base: UnsafePointer<UInt8>, _ start: Int, _ count: Int
-  ) -> (next: Int, lines: Int, fault: CSVFault?) {
-    (min(count, Words.lineEnd(base, from: start, count: count) + 1), 1, fault)
+    _ fault: CSVFault, _ base: UnsafePointer<UInt8>, _ start: Int, _ count: Int,
+    reachedEnd: Bool = false
+  ) -> Split {
+    let lineEnd = Words.lineEnd(base, from: start, count: count)
+    return Split(
+      next: min(count, lineEnd + 1), lines: 1, fault: fault,
+      reachedEnd: reachedEnd || lineEnd == count)
   }
 }

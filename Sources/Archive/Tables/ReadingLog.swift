@@ -4,8 +4,8 @@ import Market
 struct ReadingLog {
   /// Rows of one instrument that are read at most: 19 years of minutes.
   static let rowLimit = 10_000_000
-  /// Gaps of one kind of data that are told one by one; the rest are told together.
-  static let gapLimit = 1_000
+  /// Gaps of one kind of data and one day that are told one by one; the rest are told together.
+  static let gapLimit = 50
 
   /// One file's counts.
   struct File {
@@ -20,25 +20,59 @@ struct ReadingLog {
     var gaps = 0
     /// Whether it turned out unusable as a whole while it was read.
     var isLeftOut = false
-    var firstRefusal: (row: RefusedRow, time: Timestamp?)?
-    var duplicates: Occurrences?
-    var disorder: Occurrences?
+    /// What happened to its rows, by the day of the rows; the earliest day first.
+    var refusals: [Day?: Refusals] = [:]
+    var duplicates: [Day: Occurrences] = [:]
+    var disorder: [Day: Occurrences] = [:]
+
+    /// What the file held up to the close of each of its days, where it grows by the day.
+    var marks: [Mark] = []
+    /// When each of its gaps showed, where that is known.
+    var gapTimes: [Timestamp] = []
+    /// The name that it has when it is whole.
+    var wholeName: String
+
+    struct Mark {
+      var day: Day
+      var rows: Int
+      var first: Timestamp
+      var last: Timestamp
+      var sha256: String
+    }
+
+    init(name: String, sha256: String, period: (first: Timestamp, last: Timestamp)?) {
+      self.name = name
+      self.sha256 = sha256
+      self.period = period
+      wholeName = name
+    }
+
+    /// Rows of a day that were refused: how many, and the first.
+    struct Refusals {
+      var count = 0
+      var first: RefusedRow
+      var time: Timestamp?
+    }
   }
 
   let policy: Policy
   private(set) var files: [File] = []
-  private var general: [DataFinding] = []
+  private var general: [KnownFinding] = []
   private var rows = 0
 
   init(policy: Policy) { self.policy = policy }
 
   /// Enters a file that is about to be read.
+  ///
+  /// - Parameter sha256: may follow when the file was read to its end.
   mutating func open(
-    _ name: String, sha256: String, period: (first: Timestamp, last: Timestamp)? = nil
+    _ name: String, sha256: String = "", period: (first: Timestamp, last: Timestamp)? = nil
   ) -> Int {
     files.append(File(name: name, sha256: sha256, period: period))
     return files.count - 1
   }
+
+  mutating func close(_ file: Int, sha256: String) { files[file].sha256 = sha256 }
 
   /// Rows that may still be read.
   var rowsLeft: Int { Self.rowLimit - rows }
@@ -53,12 +87,18 @@ struct ReadingLog {
   }
 
   /// Refuses a row: ends the reading under the strict policy, counts it under the lenient one.
-  mutating func refuse(_ file: Int, _ row: RefusedRow, time: Timestamp? = nil)
-    throws(ArchiveError)
-  {
+  ///
+  /// - Parameters:
+  ///   - time: the row's own.
+  ///   - after: of the last row before it that could be used: where the row has no time, it counts
+  ///     for that one's day.
+  mutating func refuse(
+    _ file: Int, _ row: RefusedRow, time: Timestamp? = nil, after: Timestamp? = nil
+  ) throws(ArchiveError) {
     guard policy == .lenient else { throw .refusedRow(row) }
     files[file].refused += 1
-    if files[file].firstRefusal == nil { files[file].firstRefusal = (row, time) }
+    let time = time ?? after ?? files[file].period?.first
+    files[file].refusals[time?.day, default: .init(first: row, time: time)].count += 1
   }
 
   /// Refuses a row that was counted as usable before.
@@ -69,18 +109,21 @@ struct ReadingLog {
 
   /// Refuses a file as a whole: ends the reading under the strict policy, goes on without the file
   /// under the lenient one. Any other error, and too much data, end it under both.
-  mutating func refuse(_ error: ArchiveError) throws(ArchiveError) {
+  ///
+  /// - Parameter time: the first that the file stands for.
+  mutating func refuse(_ error: ArchiveError, of time: Timestamp?) throws(ArchiveError) {
     guard policy == .lenient, case .refusedFile(let file, let fault) = error,
       fault != .tooManyRows(limit: Self.rowLimit)
     else { throw error }
     add(
       DataFinding(
-        kind: .refused, file: file, message: "the file was left out: \(fault)"))
+        kind: .refused, file: file, time: time, message: "the file was left out: \(fault)"))
   }
 
   /// Forgets a file that was opened: it is refused as a whole.
   mutating func leaveOut(_ file: Int) {
-    files[file] = File(name: files[file].name, sha256: files[file].sha256, isLeftOut: true)
+    files[file] = File(name: files[file].name, sha256: files[file].sha256, period: nil)
+    files[file].isLeftOut = true
   }
 
   /// Enters what was read of a file that holds what stood at one moment.
@@ -101,12 +144,27 @@ struct ReadingLog {
   }
 
   mutating func addDuplicate(_ file: Int, line: Int, time: Timestamp) {
-    Occurrences.note(&files[file].duplicates, line, time)
+    Occurrences.note(&files[file].duplicates[time.day], line, time)
   }
 
-  mutating func addGap(_ file: Int) { files[file].gaps += 1 }
+  /// - Parameter known: when it showed.
+  mutating func addGap(_ file: Int, known: Timestamp? = nil) {
+    files[file].gaps += 1
+    if let known { files[file].gapTimes.append(known) }
+  }
 
-  mutating func add(_ finding: DataFinding) { general.append(finding) }
+  /// Enters what a file that grows by the day held up to the close of each of its days.
+  ///
+  /// - Parameter wholeName: its name when it is whole.
+  mutating func mark(_ file: Int, _ marks: [File.Mark], wholeName: String? = nil) {
+    files[file].marks = marks
+    if let wholeName { files[file].wholeName = wholeName }
+  }
+
+  /// - Parameter known: when the data show it, where that is not at the finding's own time.
+  mutating func add(_ finding: DataFinding, known: Timestamp? = nil) {
+    general.append(KnownFinding(finding: finding, known: known ?? finding.time))
+  }
 
   /// The files with at least one row, or of a period that may be quiet.
   var inputs: [InputFile] {
@@ -121,20 +179,51 @@ struct ReadingLog {
     }
   }
 
+  /// The files that grow by the day, as they were at the close of each of their days, by name.
+  var growing: [String: [InputFile]] {
+    var growing: [String: [InputFile]] = [:]
+    for file in files where !file.marks.isEmpty {
+      growing[file.name] = file.marks.map { mark in
+        let close = mark.day.close
+        return InputFile(
+          file: file.wholeName, sha256: mark.sha256, rows: mark.rows, first: mark.first,
+          last: mark.last, gaps: file.gapTimes.count { $0 < close },
+          refused: file.refusals.reduce(0) { sum, refusals in
+            refusals.key.map { $0 <= mark.day } ?? true ? sum + refusals.value.count : sum
+          })
+      }
+    }
+    return growing
+  }
+
   /// What was wrong with the files, then with what they hold together.
-  var findings: [DataFinding] {
+  var findings: [KnownFinding] {
     files.flatMap { file in
-      var found: [DataFinding] = []
-      if let (row, time) = file.firstRefusal {
-        found.append(FindingWords.refused(row, time: time, count: file.refused))
+      var found: [KnownFinding] = []
+      func add(_ finding: DataFinding) {
+        found.append(KnownFinding(finding: finding, known: finding.time))
       }
-      if let disorder = file.disorder {
-        found.append(FindingWords.disorder(file.name, disorder))
+      for (_, refusals) in file.refusals.sorted(by: { ($0.key ?? .never) < ($1.key ?? .never) }) {
+        add(FindingWords.refused(refusals.first, time: refusals.time, count: refusals.count))
       }
-      if let duplicates = file.duplicates {
-        found.append(FindingWords.duplicates(file.name, duplicates))
+      for (_, disorder) in file.disorder.sorted(by: { $0.key < $1.key }) {
+        add(FindingWords.disorder(file.name, disorder))
+      }
+      for (_, duplicates) in file.duplicates.sorted(by: { $0.key < $1.key }) {
+        add(FindingWords.duplicates(file.name, duplicates))
       }
       return found
     } + general
   }
+}
+
+/// A finding and when the data show it: a gap shows when the row comes that ends it.
+struct KnownFinding {
+  var finding: DataFinding
+  /// `nil`: it concerns the data as a whole.
+  var known: Timestamp?
+}
+
+extension Day {
+  fileprivate static let never = Day(number: .min)
 }

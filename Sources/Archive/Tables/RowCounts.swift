@@ -18,15 +18,18 @@ struct RowCounts {
   var rows = 0
   var first = Timestamp(milliseconds: .max)
   var last = Timestamp(milliseconds: .min)
-  /// Rows that came after a later one.
-  var disorder: Occurrences?
+  /// Rows that came after a later one, by their day.
+  var disorder: [Day: Occurrences] = [:]
+
+  /// The latest time so far.
+  var latest: Timestamp? { rows > 0 ? last : nil }
 
   @inline(__always)
   mutating func add(_ time: Timestamp, line: Int) {
     rows &+= 1
     if time < first { first = time }
     if time < last {
-      Occurrences.note(&disorder, line, time)
+      Occurrences.note(&disorder[time.day], line, time)
     } else {
       last = time
     }

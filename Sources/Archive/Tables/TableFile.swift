@@ -1,3 +1,5 @@
+import Glibc
+
 /// A file of rows: `.csv`, `.csv.gz`, `.csv.lz4` or `.zip`, by its name.
 struct TableFile {
   /// What a plain file may hold at most: 4 GiB. What is packed has the limits of `LibArchive`.
@@ -8,38 +10,48 @@ struct TableFile {
   /// Relative to the data folder, as errors and findings name it.
   var name: String
 
-  /// The text of the file and the digest of its bytes as they are on disk.
+  /// How the file is packed, by its name: `nil` for plain text.
+  private var packing: LibArchive.Format? {
+    get throws(ArchiveError) {
+      let name = name.lowercased()
+      if name.hasSuffix(".zip") { return .zip }
+      if name.hasSuffix(".gz") { return .gzip }
+      if name.hasSuffix(".lz4") { return .lz4 }
+      guard name.hasSuffix(".csv") else {
+        throw .refusedFile(file: self.name, fault: .unknownFormat)
+      }
+      return nil
+    }
+  }
+
+  /// Opens the file at the start of its text.
   ///
   /// - Parameters:
-  ///   - verify: given the digest before anything is unpacked.
-  ///   - body: given the text, which 16 readable zero bytes follow, and the digest.
-  func read<Result>(
-    verify: (String) throws(ArchiveError) -> Void = { _ in },
-    _ body: (UnsafeRawBufferPointer, String) throws(ArchiveError) -> Result
-  ) throws(ArchiveError) -> Result {
-    let lowercased = name.lowercased()
-    let isZip = lowercased.hasSuffix(".zip")
-    let isGzip = lowercased.hasSuffix(".gz")
-    let isLZ4 = lowercased.hasSuffix(".lz4")
-    guard isZip || isGzip || isLZ4 || lowercased.hasSuffix(".csv") else {
-      throw .refusedFile(file: name, fault: .unknownFormat)
+  ///   - limits: of what is packed.
+  ///   - verify: of what is packed, given the digest of the file as it is on disk before anything is
+  ///     unpacked.
+  func open(
+    limits: LibArchive.Limits = LibArchive.Limits(),
+    verify: (String) throws(ArchiveError) -> Void = { _ in }
+  ) throws(ArchiveError) -> TableText {
+    let packing = try packing
+    func unreadable(_ code: Int32) -> ArchiveError {
+      .cannotRead(path: path, fault: SystemFault(operation: .read, code: code))
     }
-    let mapped = try MappedFile(path, name: name, limit: Self.plainLimit)
-    let digest = SHA256.hexDigest(of: mapped.bytes)
+    let file = try OpenFile(path, O_RDONLY) {
+      .cannotRead(path: path, fault: SystemFault(operation: .open, code: $0))
+    }
+    let size = try file.size(fails: unreadable)
+    guard size <= Self.plainLimit else {
+      throw .refusedFile(file: name, fault: .tooLarge(limitBytes: Self.plainLimit))
+    }
+    guard let packing else {
+      return TableText(file: file, name: name, size: size, digest: try RunningSHA256(name))
+    }
+    let digest = try file.sha256(name, fails: unreadable)
     try verify(digest)
-    guard isZip || isGzip || isLZ4 else { return try body(mapped.bytes, digest) }
-    let content =
-      if isZip {
-        try LibArchive.unzip(mapped.bytes, file: name)
-      } else if isGzip {
-        try LibArchive.gunzip(mapped.bytes, file: name)
-      } else {
-        try LibArchive.unlz4(mapped.bytes, file: name)
-      }
-    return try content.withUnsafeBufferPointer { bytes throws(ArchiveError) in
-      try body(
-        UnsafeRawBufferPointer(
-          rebasing: UnsafeRawBufferPointer(bytes).dropLast(LibArchive.padding)), digest)
-    }
+    try file.rewind(fails: unreadable)
+    let content = try LibArchive.Content(file, packing, name: name, limits: limits)
+    return TableText(file: file, name: name, content: content, digest: digest)
   }
 }

@@ -24,57 +24,87 @@ struct TableReader {
     var names: [String]
   }
 
+  /// Goes through all rows.
+  ///
   /// - Parameters:
-  ///   - bytes: the text, with padding after it.
+  ///   - text: at its first block, in which the header was found.
   ///   - file: the file's number in the log.
   ///   - skips: rows that are about something else, and are not counted.
-  ///   - make: checks a row and makes a value of it; its slot 0 is the time.
-  /// - Returns: the values of the rows that are not refused, as they come.
-  static func read<Row>(
-    _ bytes: UnsafeRawBufferPointer, header: CSVHeader, plan: CSVPlan, file: Int,
+  ///   - marks: whether the log is told what the file held at the close of each day, where it is plain
+  ///     text in order of time.
+  ///   - take: checks a row and keeps what it wants of it; its slot 0 is the time. What it returns
+  ///     refuses the row.
+  static func read(
+    _ text: inout TableText, header: CSVHeader, plan: CSVPlan, file: Int,
     log: inout ReadingLog, skipping skips: (ScannedRow) -> Bool = { _ in false },
-    make: (ScannedRow) -> Result<Row, RowFault>
-  ) throws(ArchiveError) -> [Row] {
+    marks: Bool = false, take: (ScannedRow) -> RowFault?
+  ) throws(ArchiveError) {
     var scanner = CSVScanner(
-      bytes, from: header.rowsStart, linesBefore: header.lines, plan: plan)
+      text.bytes, from: header.rowsStart, linesBefore: header.lines, plan: plan,
+      isLast: text.isLast)
     let layout = Layout(plan: plan, names: header.names)
-    var rows: [Row] = []
-    rows.reserveCapacity(estimate(bytes, header))
+    let number = Int32(truncatingIfNeeded: file)
     var counts = RowCounts()
     defer { log.add(counts, to: file) }
+    var days = DayMarks(isOn: marks && text.size != nil)
     while true {
       switch scanner.next() {
-      case .end: return rows
+      case .end:
+        if text.isLast {
+          try days.end(&text, at: scanner.place, counts)
+          return log.mark(file, counts.disorder.isEmpty ? days.marks : [])
+        }
+        try text.advance(to: scanner.place)
+        scanner.go(on: text.bytes, isLast: text.isLast)
       case .row:
         let row = ScannedRow(
           values: scanner.values, texts: scanner.texts,
-          place: RowPlace(
-            file: Int32(truncatingIfNeeded: file), line: Int32(clamping: scanner.line)))
+          place: RowPlace(file: number, line: Int32(clamping: scanner.line)))
         if skips(row) { continue }
-        switch make(row) {
-        case .success(let value):
+        if days.isOver(at: row.time) { try days.turn(to: row.time, &text, scanner.row, counts) }
+        if let fault = take(row) {
+          let time = row.time
+          try log.refuse(
+            file, describe(fault, &scanner, layout, log.files[file].name), time: time)
+        } else {
           counts.add(row.time, line: scanner.line)
           guard counts.rows <= log.rowsLeft else {
             throw .refusedFile(
               file: log.files[file].name, fault: .tooManyRows(limit: ReadingLog.rowLimit))
           }
-          rows.append(value)
-        case .failure(let fault):
-          let time = row.time
-          try log.refuse(file, describe(fault, &scanner, layout, log.files[file].name), time: time)
         }
       case .refused(let fault, let slot):
         let fault = RowFault(slot: slot, expected: expectation(fault, plan))
-        try log.refuse(file, describe(fault, &scanner, layout, log.files[file].name))
+        try log.refuse(
+          file, describe(fault, &scanner, layout, log.files[file].name), after: counts.latest)
       }
     }
   }
 
-  /// About as many rows as the text holds, judged by its first one.
-  private static func estimate(_ bytes: UnsafeRawBufferPointer, _ header: CSVHeader) -> Int {
-    let rows = bytes.dropFirst(header.rowsStart)
-    let first = rows.prefix { $0 != 0x0A }.count + 1
-    return min(ReadingLog.rowLimit, rows.count / max(first, 8) + 16)
+  /// The same where every row becomes a value.
+  static func read<Row>(
+    _ text: inout TableText, header: CSVHeader, plan: CSVPlan, file: Int,
+    log: inout ReadingLog, skipping skips: (ScannedRow) -> Bool = { _ in false },
+    into rows: inout [Row], make: (ScannedRow) -> Result<Row, RowFault>
+  ) throws(ArchiveError) {
+    try read(&text, header: header, plan: plan, file: file, log: &log, skipping: skips) { row in
+      switch make(row) {
+      case .success(let value):
+        rows.append(value)
+        return nil
+      case .failure(let fault): return fault
+      }
+    }
+  }
+
+  /// About as many rows as a plain text holds, judged by its first block, in which the header was
+  /// found; a few more rather than less.
+  static func estimate(_ text: borrowing TableText, _ header: CSVHeader) -> Int {
+    guard let size = text.size else { return 0 }
+    let rows = text.bytes.dropFirst(header.rowsStart)
+    let count = rows.count { $0 == 0x0A } + 1
+    let estimate = Double(size) * Double(count) / Double(max(1, rows.count)) * 1.02
+    return min(ReadingLog.rowLimit, Int(estimate) + 16)
   }
 
   private static func describe(
@@ -105,5 +135,37 @@ struct TableReader {
     case .openQuote: .closedQuotes
     case .tooLong: .shorterRow
     }
+  }
+}
+
+/// Takes down what a table held at the end of each day, while its rows come in order.
+private struct DayMarks {
+  let isOn: Bool
+  private(set) var marks: [ReadingLog.File.Mark] = []
+  private var day: Day?
+  private var end = Timestamp(milliseconds: .min)
+
+  init(isOn: Bool) { self.isOn = isOn }
+
+  @inline(__always)
+  func isOver(at time: Timestamp) -> Bool { isOn && time >= end }
+
+  mutating func turn(
+    to time: Timestamp, _ text: inout TableText, _ row: Range<Int>, _ counts: RowCounts
+  ) throws(ArchiveError) {
+    try end(&text, at: row.lowerBound, counts)
+    day = time.day
+    end = time.day.close
+  }
+
+  /// - Parameter place: where the day's last row ends in the block.
+  mutating func end(_ text: inout TableText, at place: Int, _ counts: RowCounts)
+    throws(ArchiveError)
+  {
+    guard let day, counts.rows > 0 else { return }
+    marks.append(
+      ReadingLog.File.Mark(
+        day: day, rows: counts.rows, first: counts.first, last: counts.last,
+        sha256: try text.sha256(upTo: place)))
   }
 }

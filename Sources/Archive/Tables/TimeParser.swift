@@ -58,8 +58,10 @@ struct TimeParser {
       (dateHead, dateTail) = (head, tail)
       dayStart = Double(day.start.milliseconds)
     }
-    // `2024-08-05 13:00:00`, which the venues write, by hand; the rest by the general reader.
-    if end - start == 19, base[start + 13] == 0x3A, base[start + 16] == 0x3A,
+    // `2024-08-05 13:00:00`, which the venues write with or without a `Z`, by hand; the rest by the
+    // general reader.
+    if end - start == 19 || (end - start == 20 && base[start + 19] == 0x5A),
+      base[start + 13] == 0x3A, base[start + 16] == 0x3A,
       base[start + 10] == 0x20 || base[start + 10] == 0x54,
       let hour = twoDigits(base + start + 11), hour < 24,
       let minute = twoDigits(base + start + 14), minute < 60,

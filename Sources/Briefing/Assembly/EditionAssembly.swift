@@ -39,14 +39,17 @@ struct EditionAssembly {
     let zones = zones(ahead)
     var forecast = ahead?.report
     if let report = forecast {
-      forecast?.sentences = ProjectionWording(projection: report, zones: zones).sentences
+      forecast?.sentences =
+        ProjectionWording(
+          projection: report, zones: zones, dailyMove: figures.sigma
+        ).sentences
     }
     let map = HeatmapAssembly(
       strip: strip, recorder: recorder, close: record.close, options: options)
     let (heatmap, layers) = map.reportAndLayers()
     let briefing = Briefing(
       market: market, marketName: name, date: record.day, cutoff: record.day.close,
-      simulated: walks.contains { $0.data.simulated },
+      simulated: walks.contains { $0.data.simulated || $0.past.simulated },
       headline: HeadlineWording.headline(figures), summary: SummaryWording.sentences(figures),
       price: price, sigma24h: figures.sigma,
       keyNumbers: KeyNumberAssembly(record: record, ledger: ledger, funding: figures.funding).all,
@@ -119,8 +122,8 @@ struct EditionAssembly {
   /// The files that reach into the trailing 90 days; older ones went into the books as well, and
   /// are named by the briefings of their time.
   private func inputs(of walk: InstrumentWalk) -> [InputFile] {
-    walk.data.inputs.filter {
-      $0.first < record.day.close && $0.last >= record.day.close - .days(90)
+    walk.inputs.filter {
+      $0.first < record.day.close && $0.last >= record.day.close - InstrumentPast.inputAge
     }
   }
 

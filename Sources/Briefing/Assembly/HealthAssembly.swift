@@ -21,7 +21,7 @@ struct HealthAssembly {
 
   var report: DataHealth {
     let known = walks.flatMap { walk in
-      walk.data.findings.filter { isKnown($0, inputs: walk.data.inputs) }
+      walk.findings.filter { walk.isKnown($0, at: cutoff) }
     }
     let ofDay = known.filter { finding in
       finding.time.map { $0 >= start } ?? (finding.kind == .missing)
@@ -41,7 +41,8 @@ struct HealthAssembly {
     }
     let health = DataHealth(
       findings: findings.map(\.element), gaps: walks.reduce(0) { $0 + $1.missed },
-      refused: count(.refused, in: known), duplicates: count(.duplicate, in: known),
+      refused: walks.reduce(count(.refused, in: known)) { $0 + $1.past.refused },
+      duplicates: walks.reduce(count(.duplicate, in: known)) { $0 + $1.past.duplicates },
       daysOfHistory: ledger.completeDays, missingInstruments: missingInstruments, sentences: [])
     var result = health
     result.sentences =
@@ -59,14 +60,6 @@ struct HealthAssembly {
 
   private func isOffTheMap(_ walk: InstrumentWalk) -> Bool {
     walk.reached == nil || walk.held.value <= 0
-  }
-
-  /// Nothing that only later data show may be told: a finding without a time counts from the time
-  /// at which its file begins.
-  private func isKnown(_ finding: DataFinding, inputs: [InputFile]) -> Bool {
-    if let time = finding.time { return time < cutoff }
-    guard let file = inputs.first(where: { $0.file == finding.file }) else { return true }
-    return file.first < cutoff
   }
 
   private var barsOfDay: Int {

@@ -8,6 +8,8 @@ public enum ChronicleError: Error, Hashable, Sendable {
   case noOpenInterest(Instrument)
   /// One instrument is there twice.
   case sameInstrument(Instrument)
+  /// The walk cannot be taken up from the checkpoint given.
+  case checkpoint(CheckpointError)
 }
 
 extension ChronicleError: CustomStringConvertible {
@@ -22,6 +24,7 @@ extension ChronicleError: CustomStringConvertible {
         + "add the venue's open interest to the source or leave the instrument out"
     case .sameInstrument(let instrument):
       "\(instrument) stands twice in the market; its positions would count double"
+    case .checkpoint(let error): error.description
     }
   }
 }

@@ -1,5 +1,5 @@
 /// What a walk is run with. Equal options and data give equal editions, bit for bit.
-public struct ChronicleOptions: Hashable, Sendable {
+public struct ChronicleOptions: Hashable, Sendable, Codable {
   /// Members of the ensemble that the ranges p10 to p90 come from.
   public var members = 16
   public var seed: UInt64 = 1

@@ -13,22 +13,10 @@ struct ChronicleWalk: Sendable {
   let absent: [Instrument]
   let columnSpan: TimeSpan
   private(set) var walks: [InstrumentWalk]
-  private var ledger = DayLedger()
-  private var strip: ColumnStrip
-  private var recorder: HeatmapRecorder
-  private var forecasts: ForecastLog
-  /// The place of the instrument whose price is the market's: the first that has data.
-  private var referencePlace = 0
-  /// The market's price, day by day.
-  private var paths = PathHistory()
-  /// The zones of the last close, as they were frozen, and what the briefing says of their reach.
-  private var frozen: (day: Day, zones: [Zone], reach: [FrozenZone])?
+  private var memory: MarketMemory
   /// The maps of the last column that was drawn, which at a day's close is the close.
   private var drawn: [LiquidationProfile] = []
   private var drawnAt: Timestamp?
-  private let firstColumn: Timestamp
-  private let firstReading: Day
-  private let firstZones: Day
 
   /// - Parameter first: the first day that will be published.
   init(
@@ -39,79 +27,110 @@ struct ChronicleWalk: Sendable {
     self.name = name
     self.absent = absent
     self.options = options
-    let span = max(TimeSpan.hour, instruments[0].series.interval)
+    let span = ChronicleWalk.columnSpan(instruments)
     columnSpan = span
     walks = instruments.enumerated().map { index, data in
       InstrumentWalk(data: data, options: options, stream: UInt64(index))
     }
-    strip = ColumnStrip(span: span, limit: options.columns)
-    recorder = HeatmapRecorder(capacity: options.columns)
-    var scoring = ScoringOptions()
-    scoring.binBps = options.binBps
-    scoring.seed = options.seed
-    forecasts = ForecastLog(
-      instruments: instruments.map { ($0.series.instrument, $0.series.interval) },
-      options: scoring)
-    firstColumn =
-      first.close - TimeSpan(milliseconds: span.milliseconds * Int64(options.columns))
-    firstReading = first - HistoryRank.window
-    // The longest window that ends at the first day began with these.
-    firstZones = first - (forecasts.lengths.last ?? 1)
+    memory = MarketMemory(
+      first: first, span: span, options: options, instruments: instruments.map(\.series))
   }
 
-  private var reference: InstrumentWalk { walks[referencePlace] }
+  /// Goes on from a close.
+  ///
+  /// - Parameters:
+  ///   - instruments: each with what was remembered of it.
+  ///   - first: the first day that will be published, not before the one that the memory serves from.
+  init(
+    market: String, name: String, instruments: [(data: InstrumentData, memory: InstrumentMemory)],
+    absent: [Instrument], options: ChronicleOptions, memory: MarketMemory, at close: Timestamp,
+    first: Day
+  ) {
+    self.market = market
+    self.name = name
+    self.absent = absent
+    self.options = options
+    columnSpan = ChronicleWalk.columnSpan(instruments.map(\.data))
+    walks = instruments.map { InstrumentWalk(data: $0.data, memory: $0.memory, at: close) }
+    self.memory = memory
+    // Else a later walk would find less than an earlier one has kept.
+    self.memory.first = min(memory.first, first)
+  }
+
+  private static func columnSpan(_ instruments: [InstrumentData]) -> TimeSpan {
+    max(TimeSpan.hour, instruments[0].series.interval)
+  }
+
+  /// All that the days after a close depend on, apart from what comes then.
+  ///
+  /// - Parameter day: which was just closed.
+  /// - Returns: `nil` where it cannot be encoded.
+  func checkpoint(at day: Day) -> WalkCheckpoint? {
+    WalkCheckpoint(
+      WalkCheckpoint.Identity(
+        market: market, options: options,
+        members: walks.map { WalkCheckpoint.Identity.Member($0.series) }, day: day,
+        servesFrom: memory.servesFrom(day)),
+      instruments: walks.map { $0.remembered(at: day.close) }, market: memory)
+  }
+
+  private var reference: InstrumentWalk { walks[memory.referencePlace] }
   private var openInterest: Base { walks.reduce(.zero) { $0 + $1.held } }
 
   /// Takes in what ended up to the end of a column, and draws the column.
   mutating func advance(to time: Timestamp) {
     let before = reference.close
     let brought = walks.indices.map { walks[$0].advance(until: time) }
-    referencePlace = walks.indices.first { walks[$0].reached == time } ?? referencePlace
-    let bars = brought[referencePlace]
-    for index in walks.indices where index != referencePlace && walks[index].hasHole(at: time) {
+    memory.referencePlace =
+      walks.indices.first { walks[$0].reached == time } ?? memory.referencePlace
+    let bars = brought[memory.referencePlace]
+    for index in walks.indices
+    where index != memory.referencePlace && walks[index].hasHole(at: time) {
       walks[index].carry(along: bars, interval: reference.series.interval)
     }
-    guard time > firstColumn else { return }
-    strip.record(
+    guard time > memory.firstColumn else { return }
+    memory.strip.record(
       time: time - columnSpan, bars: bars, before: before.value,
       openInterest: openInterest.value)
     // Zones and all that has a range are made of a day's last column alone.
     let isClose = time.timeOfDay.milliseconds == 0
     drawn = walks.map { $0.profile(at: time, withRanges: isClose) }
     drawnAt = time
-    recorder.record(time: time, profiles: drawn)
+    memory.recorder.record(time: time, profiles: drawn)
   }
 
   /// Ends a day: works its figures out, and its edition where it is asked for.
   mutating func close(_ day: Day, publish: Bool) -> Edition? {
     defer { for index in walks.indices { walks[index].turnDay(at: day.close) } }
     for index in walks.indices { walks[index].endDay(day) }
-    referencePlace =
-      walks.indices.first { walks[$0].hasWhole(day) } ?? referencePlace
-    forecasts.close(day, bars: walks.map(\.tape.bars), reference: referencePlace)
-    paths.endDay(day, bars: reference.tape.bars, interval: reference.series.interval)
-    let projection = paths.projection()
+    memory.referencePlace =
+      walks.indices.first { walks[$0].hasWhole(day) } ?? memory.referencePlace
+    memory.forecasts.close(day, bars: walks.map(\.tape.bars), reference: memory.referencePlace)
+    memory.paths.endDay(day, bars: reference.tape.bars, interval: reference.series.interval)
+    let projection = memory.paths.projection()
     defer { freeze(day, projection) }
     guard reference.reached == day.close, openInterest.value > 0,
       var record = dayRecord(day)
     else { return nil }
-    let sigma = ledger.sigma(with: record)
+    let sigma = memory.ledger.sigma(with: record)
+    let profiles = profiles(at: day.close)
+    let zones = ZoneFinder.zones(
+      in: profiles, close: record.close, sigma: sigma, limitPerSide: options.zonesPerSide)
+    let reach =
+      projection.map { projection in
+        zones.map { FrozenZone($0, projection, lengths: memory.forecasts.lengths) }
+      } ?? []
+    let map = memory.frozen.flatMap { $0.day == day - 1 ? $0.zones : nil } ?? []
+    memory.swept.settle(
+      reference.tape.bars, interval: reference.series.interval, close: day.close)
     var edition: Edition?
-    if day >= firstReading {
+    if day >= memory.firstReading {
       let survey = CloseSurvey(
         walks: walks, sigma: sigma, grid: LogPriceGrid(binBps: options.binBps),
         withEntries: publish)
-      var zones: [Zone] = []
-      var profiles: [LiquidationProfile] = []
-      if day >= firstZones {
-        profiles = drawn.isEmpty ? walks.map { $0.profile(at: day.close) } : drawn
-        zones = ZoneFinder.zones(
-          in: profiles, close: record.close, sigma: sigma, limitPerSide: options.zonesPerSide)
-      }
-      let reach = projection.map { projection in
-        zones.map { FrozenZone($0, projection, lengths: forecasts.lengths) }
-      }
-      if let figures = figures(record, survey: survey, sigma: sigma, zones: zones) {
+      if let figures = figures(
+        record, survey: survey, sigma: sigma, map: map, zones: zones, reach: reach)
+      {
         record.trappedLongShare = figures.trappedLongs.share.value
         record.trappedShortShare = figures.trappedShorts.share.value
         record.squeezeScore = figures.squeeze.score
@@ -120,17 +139,29 @@ struct ChronicleWalk: Sendable {
         record.fundingAnnualised = figures.funding?.annualised
         if publish {
           edition = EditionAssembly(
-            market: market, name: name, options: options, walks: walks, ledger: ledger,
-            record: record, figures: figures, survey: survey, profiles: profiles, strip: strip,
-            recorder: recorder, forecasts: forecasts, projection: projection, reach: reach ?? [],
-            absent: absent, referencePlace: referencePlace
+            market: market, name: name, options: options, walks: walks, ledger: memory.ledger,
+            record: record, figures: figures, survey: survey, profiles: profiles,
+            strip: memory.strip, recorder: memory.recorder, forecasts: memory.forecasts,
+            projection: projection, reach: reach, absent: absent,
+            referencePlace: memory.referencePlace
           ).edition()
         }
       }
-      frozen = day >= firstZones && record.complete ? (day, zones, reach ?? []) : nil
     }
-    ledger.append(record)
+    memory.swept.note(map, sweptBy: reference.tape.bars, interval: reference.series.interval)
+    memory.frozen =
+      record.complete ? MarketMemory.FrozenZones(day: day, zones: zones, reach: reach) : nil
+    memory.ledger.append(record)
     return edition
+  }
+
+  /// The maps at a close: those that were drawn, or made now.
+  private mutating func profiles(at close: Timestamp) -> [LiquidationProfile] {
+    if drawnAt != close {
+      drawn = walks.map { $0.profile(at: close) }
+      drawnAt = close
+    }
+    return drawn
   }
 
   /// Freezes the map of every instrument that has the whole day, and how far the price may go, whether
@@ -140,11 +171,12 @@ struct ChronicleWalk: Sendable {
     func isWhole(_ walk: InstrumentWalk) -> Bool { walk.hasWhole(day) && walk.held.value > 0 }
     for (index, walk) in walks.enumerated() where isWhole(walk) {
       let isDrawn = drawnAt == day.close
-      forecasts.freeze(isDrawn ? drawn[index] : walk.profile(at: day.close), of: index, at: day)
+      memory.forecasts.freeze(
+        isDrawn ? drawn[index] : walk.profile(at: day.close), of: index, at: day)
     }
     guard isWhole(reference) else { return }
-    let zones = frozen.flatMap { $0.day == day ? $0.reach : nil } ?? []
-    forecasts.freeze(zones, close: reference.close, at: day) { depth, days in
+    let zones = memory.frozen.flatMap { $0.day == day ? $0.reach : nil } ?? []
+    memory.forecasts.freeze(zones, close: reference.close, at: day) { depth, days in
       projection?.reachProbability(depth: depth, withinHours: Double(24 * days))
     }
   }
@@ -153,7 +185,7 @@ struct ChronicleWalk: Sendable {
     let bars = reference.tape.bars
     guard let last = bars.last, let high = bars.map(\.high).max(), let low = bars.map(\.low).min()
     else { return nil }
-    let firstTime = reference.series.bars.first?.time
+    let firstTime = reference.firstBar
     return DayRecord(
       day: day, complete: firstTime.map { $0 <= day.start } ?? false, high: high, low: low,
       close: last.close, openInterest: openInterest,
@@ -181,27 +213,32 @@ struct ChronicleWalk: Sendable {
   }
 
   private func figures(
-    _ record: DayRecord, survey: CloseSurvey, sigma: Double, zones: [Zone]
+    _ record: DayRecord, survey: CloseSurvey, sigma: Double, map: [Zone], zones: [Zone],
+    reach: [FrozenZone]
   ) -> DayFigures? {
     let day = record.day
-    let before = ledger.record(on: day - 1)
-    let funding = FundingPosition(
+    let before = memory.ledger.record(on: day - 1)
+    var funding = FundingPosition(
       instruments: walks.settlements(upTo: day.close), cutoff: day.close)
+    funding?.venues = walks.compactMap {
+      VenueFunding($0.instrument, settlements: $0.settlements, cutoff: day.close)
+    }
     let build = PositionBuild(
-      closes: ledger.series(with: record) { $0.close.value },
-      openInterest: ledger.series(with: record) { $0.openInterest.value })
+      closes: memory.ledger.series(with: record) { $0.close.value },
+      openInterest: memory.ledger.series(with: record) { $0.openInterest.value })
     func pressure(_ tallies: [SideTally], _ score: (DayRecord) -> Double?) -> Pressure? {
       Pressure(
         members: tallies, close: record.close, openInterest: record.openInterestUSD,
-        funding: funding, build: build, earlierScores: ledger.trailing(before: day, score))
+        funding: funding, build: build, earlierScores: memory.ledger.trailing(before: day, score),
+        before: before.flatMap { $0.complete ? score($0) : nil })
     }
     guard
       let trappedLongs = TrappedPositions(
         members: survey.longs,
-        earlierShares: ledger.trailing(before: day) { $0.trappedLongShare }),
+        earlierShares: memory.ledger.trailing(before: day) { $0.trappedLongShare }),
       let trappedShorts = TrappedPositions(
         members: survey.shorts,
-        earlierShares: ledger.trailing(before: day) { $0.trappedShortShare }),
+        earlierShares: memory.ledger.trailing(before: day) { $0.trappedShortShare }),
       let squeeze = pressure(survey.shorts, { $0.squeezeScore }),
       let flush = pressure(survey.longs, { $0.flushScore })
     else { return nil }
@@ -209,7 +246,7 @@ struct ChronicleWalk: Sendable {
       asset: reference.instrument.baseAsset,
       open: reference.tape.bars.first?.open ?? record.close, high: record.high, low: record.low,
       close: record.close, previousClose: before?.close, sigma: sigma,
-      previousSigma: before == nil ? nil : ledger.sigma(), openInterest: record.openInterest,
+      previousSigma: before == nil ? nil : memory.ledger.sigma(), openInterest: record.openInterest,
       openInterestUSD: record.openInterestUSD,
       previousOpenInterest: before.flatMap {
         $0.openInterestIsKnown && record.openInterestIsKnown ? $0.openInterest : nil
@@ -218,29 +255,32 @@ struct ChronicleWalk: Sendable {
       previousTrappedLongShare: before.flatMap { $0.complete ? $0.trappedLongShare : nil },
       previousTrappedShortShare: before.flatMap { $0.complete ? $0.trappedShortShare : nil },
       squeeze: squeeze, flush: flush,
-      funding: funding, crowding: crowding(record),
+      funding: funding, previousFunding: before?.fundingAnnualised, crowding: crowding(record),
       regime: Regime(
-        closes: ledger.series(with: record) { $0.close.value },
-        openInterest: ledger.series(with: record) { $0.openInterest.value },
-        sigma: before == nil ? sigma : ledger.sigma(),
+        closes: memory.ledger.series(with: record) { $0.close.value },
+        openInterest: memory.ledger.series(with: record) { $0.openInterest.value },
+        sigma: before == nil ? sigma : memory.ledger.sigma(),
         annualisedFunding: funding?.annualised24h),
-      sweeps: sweeps(day, record), zones: zones)
+      sweeps: sweeps(record, map), zones: zones,
+      reach: Dictionary(
+        zip(zones, reach).compactMap { zone, frozen in
+          frozen.probabilities[1].map { (zone, $0) }
+        }, uniquingKeysWith: { first, _ in first }))
   }
 
   private func crowding(_ record: DayRecord) -> Crowding? {
-    let before = ledger.record(on: record.day - 1)
+    let before = memory.ledger.record(on: record.day - 1)
     return Crowding(
       gauges: Crowding.Gauge.Kind.allCases.compactMap { kind in
         record.gauge(kind).map { value in
           Crowding.Gauge(
             kind: kind, value: value, before: before.flatMap { $0.gauge(kind) },
-            earlier: ledger.trailing(before: record.day) { $0.gauge(kind) })
+            earlier: memory.ledger.trailing(before: record.day) { $0.gauge(kind) })
         }
       })
   }
 
-  private func sweeps(_ day: Day, _ record: DayRecord) -> DaySweeps {
-    let map = frozen.flatMap { $0.day == day - 1 ? $0.zones : nil } ?? []
+  private func sweeps(_ record: DayRecord, _ map: [Zone]) -> DaySweeps {
     func members(_ path: KeyPath<DayTape, [Double]>) -> Estimate {
       var sums = [Double](repeating: 0, count: reference.tape[keyPath: path].count)
       for walk in walks {
@@ -254,6 +294,7 @@ struct ChronicleWalk: Sendable {
       zones: ZoneSweep.sweeps(
         of: map, by: reference.tape.bars, interval: reference.series.interval),
       mapped: map.count, long: members(\.longLiquidated), short: members(\.shortLiquidated),
-      reportedLong: record.reportedLong, reportedShort: record.reportedShort)
+      reportedLong: record.reportedLong, reportedShort: record.reportedShort,
+      records: Side.allCases.compactMap(memory.swept.record))
   }
 }

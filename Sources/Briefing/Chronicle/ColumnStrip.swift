@@ -1,8 +1,8 @@
 import Market
 
 /// Candles and open interest in the heatmap's columns, the last ones only.
-struct ColumnStrip: Sendable {
-  struct Column: Sendable {
+struct ColumnStrip: Sendable, Codable {
+  struct Column: Sendable, Codable {
     /// Start of the column.
     var time: Timestamp
     var open: Double

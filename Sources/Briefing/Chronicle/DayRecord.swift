@@ -3,7 +3,7 @@ import Market
 import Psychology
 
 /// A day's figures as later days look back on them.
-struct DayRecord: Sendable {
+struct DayRecord: Sendable, Codable {
   var day: Day
   /// False where the data begin within the day: its close counts, its range does not.
   var complete: Bool
@@ -45,7 +45,7 @@ extension DayRecord {
 }
 
 /// The trailing days, as many as any figure looks back on.
-struct DayLedger: Sendable {
+struct DayLedger: Sendable, Codable {
   private(set) var records: [DayRecord] = []
   /// Complete days recorded so far, also those let go of since.
   private(set) var completeDays = 0

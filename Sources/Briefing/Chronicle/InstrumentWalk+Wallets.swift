@@ -11,7 +11,7 @@ extension InstrumentWalk {
   /// - Parameter withRanges: as for the ensemble's own map.
   func profile(at time: Timestamp, withRanges: Bool = true) -> LiquidationProfile {
     let modelled = ensemble.profile(withRanges: withRanges)
-    guard !data.wallets.isEmpty else { return modelled }
+    guard !wallets.isEmpty else { return modelled }
     return modelled.measured(wallets(at: time).compactMap(\.position), openInterest: held)
   }
 
@@ -19,7 +19,7 @@ extension InstrumentWalk {
   /// price was crossed since the wallet was looked at is gone.
   func wallets(at time: Timestamp) -> [WalletSnapshot] {
     let standing = WalletSnapshot.standing(
-      data.wallets, at: time, notOlderThan: InstrumentWalk.walletAge)
+      wallets, at: time, notOlderThan: InstrumentWalk.walletAge)
     guard !standing.isEmpty else { return [] }
     let extremes = extremes(since: time - InstrumentWalk.walletAge)
     return standing.map { snapshot in
@@ -46,12 +46,14 @@ extension InstrumentWalk {
     var path: [(end: Timestamp, low: Price, high: Price)] = []
     var low = close
     var high = close
-    for bar in takenIn.reversed() {
-      let end = bar.time + series.interval
-      guard end > time else { break }
-      low = min(low, bar.triggerLow)
-      high = max(high, bar.triggerHigh)
-      path.append((end, low, high))
+    for bars in [takenIn, past.bars[...]] {
+      for bar in bars.reversed() {
+        let end = bar.time + series.interval
+        guard end > time else { return path }
+        low = min(low, bar.triggerLow)
+        high = max(high, bar.triggerHigh)
+        path.append((end, low, high))
+      }
     }
     return path
   }

@@ -6,53 +6,88 @@ import Psychology
 /// One instrument on its way through its bars: the books, and what the running day has brought.
 struct InstrumentWalk: Sendable {
   let data: InstrumentData
-  var ensemble: BookEnsemble
+  /// All that goes from one day to the next.
+  private var memory: InstrumentMemory
+  /// By name, and those without a time first.
+  let inputs: [InputFile]
+  let findings: [DataFinding]
+  /// In order of time.
+  let wallets: [WalletSnapshot]
   /// True where no margin table is configured and the one that stands in is not the venue's own.
   let marginAssumed: Bool
   private(set) var tape: DayTape
-  private(set) var settlements: [FundingSettlement] = []
-  private(set) var lastBar: Bar?
-  /// The price that the books were carried along to where the instrument's own data have a hole.
-  private var carriedClose: Price?
-  /// The last known, with the price at which it was.
-  private(set) var openInterest: Base?
-  /// What was traded of late: how fast positions close by choice.
-  private(set) var trailingVolume = TrailingVolume()
+  /// The first bar that was not taken in.
   private var next = 0
-  /// Bars of the days before that were missing or gave no open interest.
-  private var missedBefore = 0
 
+  var ensemble: BookEnsemble { memory.ensemble }
+  var settlements: [FundingSettlement] { memory.settlements }
+  /// What was traded of late: how fast positions close by choice.
+  var trailingVolume: TrailingVolume { memory.trailingVolume }
+  /// What is known of data that are no longer at hand.
+  var past: InstrumentPast { memory.past }
   /// Bars up to now that were missing or gave no open interest.
-  var missed: Int { missedBefore + tape.missedIntervals + tape.openInterestCarried }
+  var missed: Int { memory.missed + tape.missedIntervals + tape.openInterestCarried }
   /// Whether the books stand at another instrument's price, for want of an own.
-  var isCarried: Bool { carriedClose != nil }
+  var isCarried: Bool { memory.carriedClose != nil }
 
   var series: BarSeries { data.series }
   var instrument: Instrument { series.instrument }
-  /// The bars that the books have been through.
+  /// Start of the first bar.
+  var firstBar: Timestamp? { past.firstBar ?? series.bars.first?.time }
+  /// The bars that the books have been through, as far as they are at hand.
   var takenIn: ArraySlice<Bar> { series.bars[..<next] }
   /// The end of the last bar taken in.
-  var reached: Timestamp? { lastBar.map { $0.time + series.interval } }
-  var close: Price { carriedClose ?? lastBar?.close ?? .zero }
+  var reached: Timestamp? { memory.lastBar.map { $0.time + series.interval } }
+  var close: Price { memory.carriedClose ?? memory.lastBar?.close ?? .zero }
   /// What each side of the books holds: the open interest, as the last bar gives it or as it was
   /// carried on.
   var held: Base {
-    let book = ensemble.members.first?.quantity(.long) ?? .zero
+    let book = memory.ensemble.members.first?.quantity(.long) ?? .zero
     // The source's own number where there is one: sums over the books differ in the last digits.
-    guard book.value > 0, let given = lastBar?.openInterest else { return book }
+    guard book.value > 0, let given = memory.lastBar?.openInterest else { return book }
     return given
   }
 
   init(data: InstrumentData, options: ChronicleOptions, stream: UInt64) {
-    self.data = data
-    let instrument = data.series.instrument
-    marginAssumed =
-      data.marginSchedule == nil && MarginSchedule.isBuiltInAssumed(for: instrument)
     let seed = SeededGenerator(seed: options.seed).fork(stream).firstNumber
-    ensemble = BookEnsemble(
-      instrument: instrument, margin: data.marginSchedule ?? .builtIn(for: instrument),
-      members: options.members, seed: seed, grid: LogPriceGrid(binBps: options.binBps))
-    tape = DayTape(members: max(1, options.members))
+    let ensemble = BookEnsemble(
+      instrument: data.series.instrument, margin: data.margin, members: options.members,
+      seed: seed, grid: LogPriceGrid(binBps: options.binBps))
+    self.init(data: data, memory: InstrumentMemory(ensemble: ensemble), since: nil)
+  }
+
+  /// Goes on from a close.
+  ///
+  /// - Parameter data: hold every bar that ends after the close; what they hold of the time before is
+  ///   passed over.
+  init(data: InstrumentData, memory: InstrumentMemory, at close: Timestamp) {
+    self.init(data: data, memory: memory, since: close)
+    let interval = data.series.interval
+    next =
+      data.series.bars.firstIndex { $0.time + interval > close } ?? data.series.bars.count
+  }
+
+  private init(data: InstrumentData, memory: InstrumentMemory, since close: Timestamp?) {
+    self.data = data
+    self.memory = memory
+    marginAssumed =
+      data.marginSchedule == nil
+      && MarginSchedule.isBuiltInAssumed(for: data.series.instrument)
+    tape = DayTape(members: memory.ensemble.members.count)
+    inputs = memory.past.inputs(with: data)
+    findings = memory.past.findings(with: data, since: close)
+    wallets =
+      memory.past.wallets
+      + data.wallets.filter { snapshot in close.map { snapshot.time >= $0 } ?? true }
+  }
+
+  /// What goes on to the next day, and what later days look back on of the data until now.
+  ///
+  /// - Parameter close: the day's, which the walk has reached.
+  func remembered(at close: Timestamp) -> InstrumentMemory {
+    var memory = memory
+    memory.past = past(at: close)
+    return memory
   }
 
   /// Takes in every bar that ends at a time or before.
@@ -66,8 +101,8 @@ struct InstrumentWalk: Sendable {
     let slice = bars[next..<end]
     guard !slice.isEmpty else { return slice }
     for bar in slice { settle(bar) }
-    carriedClose = nil
-    let flows = ensemble.advance(slice, interval: series.interval)
+    memory.carriedClose = nil
+    let flows = memory.ensemble.advance(slice, interval: series.interval)
     tape.record(slice, flows: flows)
     next = end
     return slice
@@ -75,7 +110,7 @@ struct InstrumentWalk: Sendable {
 
   /// Whether the instrument's own data reach from a day's start to its close.
   func hasWhole(_ day: Day) -> Bool {
-    reached == day.close && (series.bars.first.map { $0.time <= day.start } ?? false)
+    reached == day.close && (firstBar.map { $0 <= day.start } ?? false)
   }
 
   /// Whether the instrument's data say nothing of the time up to a moment, and no bar spans it.
@@ -92,35 +127,35 @@ struct InstrumentWalk: Sendable {
     guard let reached else { return }
     let prices = bars.filter { $0.time >= reached }.map(\.pricesAlone)
     guard let last = prices.last, held.value > 0 else { return }
-    tape.recordCarried(ensemble.advance(prices[...], interval: interval))
-    carriedClose = last.close
+    tape.recordCarried(memory.ensemble.advance(prices[...], interval: interval))
+    memory.carriedClose = last.close
   }
 
   /// Notes the day's trading, before anything is made of the close.
   mutating func endDay(_ day: Day) {
-    trailingVolume.endDay(day, bars: tape.bars, interval: series.interval)
+    memory.trailingVolume.endDay(day, bars: tape.bars, interval: series.interval)
   }
 
   /// Starts the next day with an empty tape and lets go of settlements that no figure looks back
   /// to.
   mutating func turnDay(at close: Timestamp) {
-    missedBefore += tape.missedIntervals + tape.openInterestCarried
+    memory.missed += tape.missedIntervals + tape.openInterestCarried
     tape = DayTape(members: tape.longLiquidated.count)
     let oldest = close - .days(Int64(HistoryRank.window) + 2)
-    if let first = settlements.first, first.time < oldest - .days(30) {
-      settlements.removeAll { $0.time < oldest }
+    if let first = memory.settlements.first, first.time < oldest - .days(30) {
+      memory.settlements.removeAll { $0.time < oldest }
     }
   }
 
   private mutating func settle(_ bar: Bar) {
     // What is paid is paid on what was held when the bar began.
     if let rate = bar.fundingRate, rate.isFinite {
-      let held = openInterest ?? bar.openInterest ?? .zero
-      settlements.append(
+      let held = memory.openInterest ?? bar.openInterest ?? .zero
+      memory.settlements.append(
         FundingSettlement(time: bar.time, rate: rate, openInterest: held * bar.open))
     }
-    if let held = bar.openInterest { openInterest = held }
-    lastBar = bar
+    if let held = bar.openInterest { memory.openInterest = held }
+    memory.lastBar = bar
   }
 }
 
@@ -147,6 +182,11 @@ extension Bar {
     bar.longShortRatio = nil
     return bar
   }
+}
+
+extension InstrumentData {
+  /// The venue's tables, or what stands in for them.
+  var margin: MarginSchedule { marginSchedule ?? .builtIn(for: series.instrument) }
 }
 
 extension SeededGenerator {

@@ -15,19 +15,35 @@ public struct MarketChronicle: Sendable {
   public let options: ChronicleOptions
   private let instruments: [InstrumentData]
   private let absent: [Instrument]
+  private let resumption: Resumption?
+
+  /// Where a walk goes on, and with what.
+  private struct Resumption: Sendable {
+    var day: Day
+    var servesFrom: Day
+    /// In the order of the data.
+    var instruments: [InstrumentMemory]
+    var market: MarketMemory
+  }
 
   /// - Parameters:
   ///   - instruments: the first that has a day whole is the day's reference: its candles are shown,
   ///     its price is the market's. Where another one's data end before, or have a hole, its books are
   ///     carried along the reference's prices and the data health says so.
   ///   - absent: configured instruments of which there is nothing to read; the data health names them.
+  ///   - checkpoint: of a walk of the same instruments, in the same order, and with the same options.
+  ///     Editions are those of a walk from the start, byte for byte. The data may then begin at its
+  ///     close: every bar that ends after it has to be there, every look and finding from then on, and
+  ///     what they hold of the time before is passed over. An instrument may have no bar any more.
   /// - Throws: `ChronicleError` where there is nothing to walk, or no open interest in any instrument;
-  ///   one among several that has none is absent.
+  ///   one among several that has none is absent. `.checkpoint` where the checkpoint is of something
+  ///   else.
   public init(
     market: String, name: String, instruments: [InstrumentData], absent: [Instrument] = [],
-    options: ChronicleOptions = ChronicleOptions()
+    options: ChronicleOptions = ChronicleOptions(), resuming checkpoint: WalkCheckpoint? = nil
   ) throws(ChronicleError) {
     guard !instruments.isEmpty else { throw .noInstruments(market: market) }
+    let known = checkpoint?.identity.members.map(\.instrument) ?? []
     var seen: Set<Instrument> = []
     var usable: [InstrumentData] = []
     var missing = absent
@@ -36,7 +52,7 @@ public struct MarketChronicle: Sendable {
       let instrument = data.series.instrument
       guard seen.insert(instrument).inserted else { throw .sameInstrument(instrument) }
       let bars = data.series.bars
-      if bars.contains(where: { ($0.openInterest?.value ?? 0) > 0 }) {
+      if known.contains(instrument) || bars.contains(where: \.givesOpenInterest) {
         usable.append(data)
       } else {
         fault = fault ?? (bars.isEmpty ? .noBars(instrument) : .noOpenInterest(instrument))
@@ -49,17 +65,34 @@ public struct MarketChronicle: Sendable {
     self.instruments = usable
     self.absent = missing
     self.options = options
+    do throws(CheckpointError) {
+      resumption = try checkpoint.map { (checkpoint) throws(CheckpointError) in
+        try checkpoint.identity.check(market: market, options: options, instruments: usable)
+        let memory = try checkpoint.memory(margins: usable.map(\.margin))
+        return Resumption(
+          day: checkpoint.day, servesFrom: checkpoint.servesFrom, instruments: memory.instruments,
+          market: memory.market)
+      }
+    } catch {
+      throw .checkpoint(error)
+    }
   }
 
   /// The days that can be published, ascending: those of which any instrument has the start and the
-  /// close, from the first on which its open interest is known.
-  public var days: [Day] { Set(instruments.flatMap { days(of: $0.series) }).sorted() }
+  /// close, from the first on which its open interest is known; where a walk is taken up, from the
+  /// first that it serves.
+  public var days: [Day] {
+    let days = instruments.enumerated().flatMap { index, data in
+      self.days(of: data.series, past: resumption?.instruments[index].past)
+    }
+    return Set(days).filter { day in resumption.map { day >= $0.servesFrom } ?? true }.sorted()
+  }
 
-  private func days(of series: BarSeries) -> [Day] {
-    guard let first = series.bars.first,
-      let held = series.bars.first(where: { ($0.openInterest?.value ?? 0) > 0 })
+  private func days(of series: BarSeries, past: InstrumentPast?) -> [Day] {
+    guard let first = past?.firstBar ?? series.bars.first?.time,
+      let held = past?.firstHeld ?? series.bars.first(where: \.givesOpenInterest)?.time
     else { return [] }
-    return series.completeDays.filter { $0.start >= first.time && $0.close > held.time }
+    return series.completeDays(since: first).filter { $0.close > held }
   }
 
   /// Walks all bars up to the last day asked for and publishes the days within the range.
@@ -72,13 +105,26 @@ public struct MarketChronicle: Sendable {
   public func walk<Failure: Error>(
     days range: ClosedRange<Day>? = nil, publish: (Edition) throws(Failure) -> Void
   ) throws(Failure) {
+    try walk(
+      days: range, keep: { _ in false }, kept: { (_: WalkCheckpoint) throws(Failure) in },
+      publish: publish)
+  }
+
+  /// The same, and hands out checkpoints on the way.
+  ///
+  /// - Parameters:
+  ///   - keep: whether a checkpoint is wanted at a day's close; asked of each day that is walked, in
+  ///     order of time, whether it is published or not.
+  ///   - kept: called with it, after the day's edition was published; its error ends the walk.
+  public func walk<Failure: Error>(
+    days range: ClosedRange<Day>? = nil, keep: (Day) -> Bool,
+    kept: (WalkCheckpoint) throws(Failure) -> Void, publish: (Edition) throws(Failure) -> Void
+  ) throws(Failure) {
     let published = days.filter { range?.contains($0) ?? true }
     guard let firstDay = published.first, let lastDay = published.last,
-      let start = instruments.compactMap(\.series.bars.first?.time).min()
+      let start = resumption?.day.close ?? instruments.compactMap(\.series.bars.first?.time).min()
     else { return }
-    var walk = ChronicleWalk(
-      market: market, name: name, instruments: instruments, absent: absent, options: options,
-      first: firstDay)
+    var walk = begin(first: firstDay)
     let wanted = Set(published)
     let span = walk.columnSpan
     var time = start.floored(to: span)
@@ -89,8 +135,40 @@ public struct MarketChronicle: Sendable {
       if time.timeOfDay.milliseconds == 0 {
         let day = time.day - 1
         if let edition = walk.close(day, publish: wanted.contains(day)) { try publish(edition) }
+        if keep(day), let checkpoint = walk.checkpoint(at: day) { try kept(checkpoint) }
       }
     }
+  }
+
+  private func begin(first: Day) -> ChronicleWalk {
+    guard let resumption else {
+      return ChronicleWalk(
+        market: market, name: name, instruments: instruments, absent: absent, options: options,
+        first: first)
+    }
+    return ChronicleWalk(
+      market: market, name: name, instruments: Array(zip(instruments, resumption.instruments)),
+      absent: absent, options: options, memory: resumption.market, at: resumption.day.close,
+      first: first)
+  }
+}
+
+extension WalkCheckpoint.Identity {
+  fileprivate func check(
+    market: String, options: ChronicleOptions, instruments: [InstrumentData]
+  ) throws(CheckpointError) {
+    guard market == self.market else { throw .otherMarket(found: self.market, expected: market) }
+    guard options == self.options else { throw .otherOptions }
+    guard members == instruments.map({ Member($0.series) }) else {
+      throw .otherInstruments(
+        found: members.map(\.instrument), expected: instruments.map(\.series.instrument))
+    }
+  }
+}
+
+extension WalkCheckpoint.Identity.Member {
+  init(_ series: BarSeries) {
+    self.init(instrument: series.instrument, interval: series.interval)
   }
 }
 

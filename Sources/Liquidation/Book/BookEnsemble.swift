@@ -4,7 +4,10 @@ import Market
 ///
 /// All members' mix of leverage follows what the bars report (`MixCalibration`); what else is assumed
 /// stays apart.
-public struct BookEnsemble: Sendable {
+///
+/// What is encoded is all that later bars and maps depend on, but for the margin tables: these a
+/// decoder hands in, as `CodingUserInfoKey.marginSchedule`.
+public struct BookEnsemble: Sendable, Codable {
   public static let defaultMembers = 16
 
   public let instrument: Instrument

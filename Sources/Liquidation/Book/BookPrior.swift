@@ -3,7 +3,7 @@ import Market
 
 /// What a book assumes and no public series tells. Revision of 23 November 2026, on wallets measured up
 /// to 8 February 2026; each figure's source stands with it, and the ensemble spreads all of them.
-public struct BookPrior: Sendable, Hashable {
+public struct BookPrior: Sendable, Hashable, Codable {
   /// Share of the value held as the largest wallets hold it (`LeverageLadder.measuredLong`); the
   /// rest as smaller accounts do. Assumption: no venue publishes holdings by account size.
   public var measuredShare = 0.7

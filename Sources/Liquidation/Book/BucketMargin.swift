@@ -2,7 +2,7 @@ import Glibc
 import Market
 
 /// Where a bucket's positions are liquidated, relative to their entry.
-struct BucketMargin: Sendable, Hashable {
+struct BucketMargin: Sendable, Hashable, Codable {
   /// Effective leverage, lowered to the table's maximum where the prior's is not permitted.
   var leverage: Double
   /// Liquidation price divided by entry price; `nil` where never liquidated.

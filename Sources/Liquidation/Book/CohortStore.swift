@@ -222,6 +222,27 @@ struct CohortStore: Sendable {
     }
   }
 
+  /// Takes up what was held: a lane's occupied bins, one lane after the other, which have to lie within
+  /// the store's.
+  mutating func restore(
+    origin: Int, bins: Int, scale: [Double], totals: [Double], lowest: [Int], highest: [Int],
+    cells held: [Cell]
+  ) {
+    self.origin = origin
+    self.bins = bins
+    (self.scale, self.totals) = (scale, totals)
+    (self.lowest, self.highest) = (lowest, highest)
+    centers = (origin..<origin + bins).map { grid.center($0).value }
+    cells = [Cell](repeating: .zero, count: bins * CohortStore.lanes)
+    var next = 0
+    for lane in 0..<CohortStore.lanes {
+      for bin in occupied(lane: lane) {
+        cells[lane * bins + bin - origin] = held[next]
+        next += 1
+      }
+    }
+  }
+
   mutating func removeAll() {
     for index in cells.indices { cells[index] = .zero }
     for lane in 0..<CohortStore.lanes { reset(lane: lane) }

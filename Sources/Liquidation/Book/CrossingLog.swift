@@ -1,7 +1,7 @@
 import Market
 
 /// What one book's prices crossed, hour by hour and lane by lane, until it is collected.
-struct CrossingLog: Sendable {
+struct CrossingLog: Sendable, Codable {
   /// The hours that have an entry, ascending, counted from 1970 in spans of `span`.
   private(set) var hours: [Int64] = []
   /// For each hour, dollars by lane.

@@ -3,14 +3,20 @@ import Market
 /// Over which bins a bar's new positions are spread.
 ///
 /// An even share over the traded range and a triangle from its ends to the typical price, mixed. The
-/// memory is kept from bar to bar.
-struct EntrySpread: Sendable {
+/// memory is kept from bar to bar, its content is not: nothing of it is encoded.
+struct EntrySpread: Sendable, Codable {
   private(set) var first = 0
   private(set) var count = 0
   /// Share of the entries in each bin from `first`; they sum to 1.
   private(set) var weights: [Double] = []
   /// Sum of the weights before each bin, and 1 after the last.
   private(set) var cumulative: [Double] = []
+
+  init() {}
+
+  init(from decoder: any Decoder) { self.init() }
+
+  func encode(to encoder: any Encoder) {}
 
   /// - Parameters: places on the grid's axis of bins, the lowest not above the highest, the typical
   ///   one between them.

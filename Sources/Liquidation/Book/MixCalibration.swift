@@ -4,7 +4,7 @@ import Market
 ///
 /// What a source reports comes with the bars. A source that reports nothing leaves the prior as it is,
 /// and so do hours in which a bar has no report, and days without any, which are a feed's gaps.
-struct MixCalibration: Sendable {
+struct MixCalibration: Sendable, Codable {
   /// Days that a fit looks back to.
   static let window = 60
 
@@ -15,7 +15,7 @@ struct MixCalibration: Sendable {
   private(set) var isFitted = false
 
   /// One hour's reports, in dollars, and the open interest at its end.
-  private struct Hour: Sendable {
+  private struct Hour: Sendable, Codable {
     var long = 0.0
     var short = 0.0
     var isWhole = true

@@ -13,7 +13,7 @@ import Market
 /// Minimised is the negative binomial's deviance, whose variance grows with the square of the mean,
 /// with a pull to the prior: `log factor` is a random walk over the logarithm of leverage. Newton's
 /// method with Fisher's information, damped as Marquardt's is.
-struct MixFit: Sendable {
+struct MixFit: Sendable, Codable {
   /// What has been fitted; a new fit starts from here.
   private(set) var lean = MixLean()
   private(set) var law = ReportingLaw.prior

@@ -5,7 +5,7 @@ import Market
 ///
 /// Shares of a mix sum to one, so only differences between the buckets of a side tell anything;
 /// bucket 0 has none.
-public struct MixLean: Sendable, Hashable {
+public struct MixLean: Sendable, Hashable, Codable {
   /// By lane, longs first; 0 for bucket 0 of either side.
   private(set) var logs = [Double](repeating: 0, count: CohortStore.lanes)
 

@@ -10,7 +10,7 @@ import Market
 ///
 /// What is conserved are contracts: coins of a linear instrument, dollars of an inverse one. Both come
 /// in and go out as coins at the bar's close.
-public struct PositionBook: Sendable {
+public struct PositionBook: Sendable, Codable {
   public let instrument: Instrument
   public let prior: BookPrior
   public var grid: LogPriceGrid { store.grid }
@@ -25,7 +25,7 @@ public struct PositionBook: Sendable {
 
   var store: CohortStore
   private(set) var margins: [BucketMargin]
-  private let margin: MarginSchedule
+  private let margin: GivenMargin
   private var marginDay: Day?
   private var spread = EntrySpread()
   /// Contracts outstanding.
@@ -57,7 +57,7 @@ public struct PositionBook: Sendable {
   ) {
     self.instrument = instrument
     self.prior = prior
-    self.margin = margin
+    self.margin = GivenMargin(margin)
     store = CohortStore(grid: grid)
     leverages = prior.leverages
     hazards = prior.hazards
@@ -189,7 +189,7 @@ public struct PositionBook: Sendable {
   private mutating func refreshMargins(day: Day, price: Price) {
     guard marginDay != day else { return }
     marginDay = day
-    let table = margin.table(on: day)
+    let table = margin.schedule.table(on: day)
     for side in [Side.long, .short] {
       for bucket in 1..<LeverageLadder.count {
         margins[CohortStore.lane(side, bucket)] = BucketMargin(

@@ -1,6 +1,6 @@
 /// One hour of an instrument: what the book, with the prior's mix, would have crossed, and what was
 /// reported. All as shares of the open interest in `ReportingLaw.unit`.
-struct ReportSample: Sendable, Hashable {
+struct ReportSample: Sendable, Hashable, Codable {
   var day: Int
   /// The hours that the sample stands for: one, or the length of a longer bar.
   var hours: Double

@@ -4,7 +4,7 @@ import Market
 /// The liquidation map over time: dollars by price and time, in layers that add up.
 public struct Heatmap: Sendable, Hashable {
   /// What one layer shows.
-  public struct Key: Sendable, Hashable {
+  public struct Key: Sendable, Hashable, Codable {
     public var side: Side
     public var band: LeverageBand
     public var venue: Venue

@@ -1,7 +1,7 @@
 import Market
 
 /// Keeps the last columns of a market's map.
-public struct HeatmapRecorder: Sendable {
+public struct HeatmapRecorder: Sendable, Codable {
   /// 14 days of hourly columns.
   public static let defaultColumns = 336
   /// A column keeps the prices from and to these multiples of its close.
@@ -12,10 +12,19 @@ public struct HeatmapRecorder: Sendable {
   public let capacity: Int
   private var columns: [Column] = []
 
-  private struct Column: Sendable {
+  private struct Column: Sendable, Codable {
     var time: Timestamp
     var grid: LogPriceGrid
-    var layers: [(key: Heatmap.Key, firstBin: Int, cells: [Float], total: Double)]
+    var layers: [Layer]
+  }
+
+  private struct Layer: Sendable, Codable {
+    var key: Heatmap.Key
+    /// The bin of the first cell; the first and the last cell are not empty.
+    var firstBin: Int
+    var cells: [Float]
+    /// Dollars at any price.
+    var total: Double
   }
 
   /// - Parameter capacity: at least one.
@@ -29,7 +38,7 @@ public struct HeatmapRecorder: Sendable {
   public mutating func record(time: Timestamp, profiles: [LiquidationProfile]) {
     guard let grid = profiles.first?.grid else { return }
     columns.removeAll { $0.time >= time }
-    var layers: [(key: Heatmap.Key, firstBin: Int, cells: [Float], total: Double)] = []
+    var layers: [Layer] = []
     for side in [Side.long, .short] {
       for band in LeverageBand.allCases {
         for venue in Venue.allCases {
@@ -48,7 +57,10 @@ public struct HeatmapRecorder: Sendable {
             total += dollars.reduce(0, +)
           }
           let key = Heatmap.Key(side: side, band: band, venue: venue)
-          layers.append((key, low, cells, total))
+          let first = cells.firstIndex { $0 != 0 } ?? 0
+          let end = cells.lastIndex { $0 != 0 }.map { $0 + 1 } ?? first
+          layers.append(
+            Layer(key: key, firstBin: low + first, cells: Array(cells[first..<end]), total: total))
         }
       }
     }

@@ -1,7 +1,7 @@
 import Market
 
 /// A contiguous price band that holds a pool much denser than its surroundings.
-public struct Zone: Sendable, Hashable {
+public struct Zone: Sendable, Hashable, Codable {
   /// The side that would be liquidated: longs below the close, shorts above.
   public var side: Side
   public var low: Price

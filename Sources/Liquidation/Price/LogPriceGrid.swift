@@ -5,7 +5,7 @@ import Market
 ///
 /// Bin `i` covers `[exp(i s), exp((i + 1) s))` with `s = binBps / 10,000`. At a fixed leverage the
 /// liquidation price is the entry price times a constant, which on this grid is a shift.
-public struct LogPriceGrid: Sendable, Hashable {
+public struct LogPriceGrid: Sendable, Hashable, Codable {
   /// The height of a bin in basis points of the price's logarithm.
   public let binBps: Double
 

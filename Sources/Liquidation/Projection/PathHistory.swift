@@ -5,7 +5,7 @@ import Market
 ///
 /// Every window that began at an earlier close is measured in the standard deviations that were forecast
 /// at that close, so a projection uses nothing that was not known. Memory is bounded.
-public struct PathHistory: Sendable {
+public struct PathHistory: Sendable, Codable {
   /// Days before the first projection.
   public static let fewestDays = 10
   /// Lengths at which windows are measured, in hours: the slots of the first day, then each day.
@@ -16,7 +16,7 @@ public struct PathHistory: Sendable {
   static let leastCoverage = 0.75
 
   /// A window that is not over.
-  private struct OpenWindow: Sendable {
+  private struct OpenWindow: Sendable, Codable {
     let start: Day
     let close: Double
     /// By horizon.
@@ -25,10 +25,15 @@ public struct PathHistory: Sendable {
     var high: Double
   }
 
+  private struct Close: Sendable, Codable {
+    let day: Day
+    let close: Price
+  }
+
   private var volatility = VolatilityForecast()
-  private var shapes = [PathShape](repeating: PathShape(), count: PathHistory.horizons.count)
+  private var shapes = PathHistory.horizons.map { PathShape(hours: $0) }
   private var open: [OpenWindow] = []
-  private var last: (day: Day, close: Price)?
+  private var last: Close?
   /// Days whose range is known so far.
   public private(set) var days = 0
 
@@ -52,7 +57,7 @@ public struct PathHistory: Sendable {
         before: follows ? last?.close : nil)
     else { return }
     if !follows || path.coverage < PathHistory.leastCoverage { open.removeAll() }
-    last = (day, path.close)
+    last = Close(day: day, close: path.close)
     guard path.coverage >= PathHistory.leastCoverage else { return }
     measure(path)
     volatility.record(path)

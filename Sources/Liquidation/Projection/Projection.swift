@@ -5,7 +5,7 @@ import Market
 ///
 /// Falls and rises are as likely: what the past tells is how far, not which way. Hours beyond 168 are
 /// taken as 168. See `Guides/Projection.md`.
-public struct Projection: Sendable, Hashable {
+public struct Projection: Sendable, Hashable, Codable {
   /// Steps of four hours up to 168.
   static let steps = 42
   public static let stepHours = Double(DayPath.slotHours)

@@ -1,10 +1,16 @@
 import Market
 
 /// What was traded in the trailing week, as closing rates are worked out from it.
-public struct TrailingVolume: Sendable {
+public struct TrailingVolume: Sendable, Codable {
   public static let days = 7
 
-  private var volumes: [(day: Day, coins: Double, hours: Double)] = []
+  private struct DayVolume: Sendable, Codable {
+    let day: Day
+    let coins: Double
+    let hours: Double
+  }
+
+  private var volumes: [DayVolume] = []
 
   public init() {}
 
@@ -17,7 +23,7 @@ public struct TrailingVolume: Sendable {
       hours += interval.hours
     }
     volumes.removeAll { $0.day <= day - TrailingVolume.days || $0.day >= day }
-    if hours > 0 { volumes.append((day, coins, hours)) }
+    if hours > 0 { volumes.append(DayVolume(day: day, coins: coins, hours: hours)) }
   }
 
   /// Coins traded in an hour, one-sided; zero where nothing was recorded.

@@ -6,7 +6,7 @@ import Market
 /// A mixture of exponentially weighted means of daily variances, short memories for tomorrow and long
 /// ones for the days after it, times a factor of the day of the week: weekends are calm. The factors
 /// are learned from the trailing days and begin at a fifth of what Bitcoin's were in 2023.
-struct VolatilityForecast: Sendable {
+struct VolatilityForecast: Sendable, Codable {
   /// Days after which an observation counts half.
   static let halfLives = [1.0, 5, 25, 120]
   /// The mixture for the next day, and for the day a week ahead; days between lie between.

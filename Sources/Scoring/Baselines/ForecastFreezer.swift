@@ -3,7 +3,7 @@ import Liquidation
 import Market
 
 /// Follows an instrument's bars beside its book and freezes the map and every baseline at a close.
-struct ForecastFreezer: Sendable {
+struct ForecastFreezer: Sendable, Codable {
   private let grid: LogPriceGrid
   private let reach: Double
   private var history: PriceHistory

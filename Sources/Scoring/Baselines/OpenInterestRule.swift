@@ -6,7 +6,7 @@ import Market
 ///
 /// Liquidation stands at `close (1 -/+ (1/L - m/L))` with m = 0.4 %, as such scripts have it. A bar
 /// clears the levels that its range reached; a fall in open interest thins what is left in proportion.
-struct OpenInterestRule: Sendable {
+struct OpenInterestRule: Sendable, Codable {
   static let weights: [(leverage: Double, share: Double)] = [
     (5, 0.15), (10, 0.30), (25, 0.25), (50, 0.20), (100, 0.10),
   ]

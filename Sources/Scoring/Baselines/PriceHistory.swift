@@ -2,10 +2,10 @@ import Liquidation
 import Market
 
 /// Time and volume at each price over the trailing days, by day so that the oldest can be let go.
-struct PriceHistory: Sendable {
+struct PriceHistory: Sendable, Codable {
   static let window = 14
 
-  private struct DayTally: Sendable {
+  private struct DayTally: Sendable, Codable {
     var day: Day
     var time: [Int: Double] = [:]
     var volume: [Int: Double] = [:]

@@ -6,7 +6,7 @@ import Market
 /// Bars hold no single trades, so each bar's taker imbalance stands for them, at its typical price: long
 /// where buyers took the price, short where sellers did. Levels stand at `1 -/+ 1/L` without a margin
 /// rate and are never cleared; those beyond the last price are left out of a map, as the rule does.
-struct TakerRule: Sendable {
+struct TakerRule: Sendable, Codable {
   static let leverages: [Double] = [10, 25, 50, 100]
 
   private let grid: LogPriceGrid

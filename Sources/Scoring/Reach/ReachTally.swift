@@ -1,6 +1,6 @@
 /// What the levels of a window, or of several, add up to: by tenths of the probability, and the squared
 /// errors of the forecast and of climatology.
-struct ReachTally: Hashable, Sendable {
+struct ReachTally: Hashable, Sendable, Codable {
   static let tenths = 10
 
   /// By tenth the levels and those that were reached, then the squared errors of the forecast and of

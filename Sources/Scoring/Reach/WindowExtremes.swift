@@ -25,7 +25,7 @@ struct WindowExtremes: Hashable, Sendable {
 
 /// How often the windows of one length that are over went as far as a distance, falls and rises put
 /// together.
-struct ReachClimatology: Sendable {
+struct ReachClimatology: Sendable, Codable {
   /// Ascending.
   private var extremes: [Double] = []
 

@@ -9,7 +9,7 @@ import Market
 /// on its own map and bars and then added up, as in the backtest; reach is that of the market's price,
 /// which is one instrument's on each day. The log holds bars and forecasts of the longest window, and for each older
 /// window some hundred numbers.
-public struct ForecastLog: Sendable {
+public struct ForecastLog: Sendable, Codable {
   /// Fewer windows than this say nothing yet: no range is given.
   public static let fewestWindows = 10
 

@@ -1,7 +1,7 @@
 import Market
 
 /// A zone as it was published: where it lies and how likely its near edge was to be touched.
-public struct FrozenZone: Hashable, Sendable {
+public struct FrozenZone: Hashable, Sendable, Codable {
   public var side: Side
   public var low: Price
   public var high: Price
@@ -20,7 +20,7 @@ public struct FrozenZone: Hashable, Sendable {
 }
 
 /// What became of a frozen zone in one window.
-public struct ZoneFate: Hashable, Sendable {
+public struct ZoneFate: Hashable, Sendable, Codable {
   public var side: Side
   public var low: Price
   public var high: Price

@@ -2,7 +2,7 @@ import Liquidation
 import Market
 
 /// One instrument's bars and frozen forecasts of the longest window, and what its baselines remember.
-struct InstrumentLog: Sendable {
+struct InstrumentLog: Sendable, Codable {
   private(set) var series: BarSeries
   /// In order of time.
   private(set) var forecasts: [FrozenForecast] = []

@@ -2,7 +2,7 @@ import Market
 
 /// The windows of one length and side that are over: what was reported on the path, and how much of it
 /// each forecast had in its densest quarter. Eleven numbers a window are kept.
-struct LiftRecord: Sendable {
+struct LiftRecord: Sendable, Codable {
   /// What is scored every day: the book and all that needs no second book.
   static let kinds = ForecastKind.allCases.filter { $0 != .prior }
 

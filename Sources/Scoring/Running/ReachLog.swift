@@ -5,9 +5,9 @@ import Market
 ///
 /// Holds the forecasts of the longest window, and for each older one its two extremes and its tally by
 /// tenths.
-struct ReachLog: Sendable {
+struct ReachLog: Sendable, Codable {
   /// A level at a fixed distance from the close.
-  private struct FrozenLevel: Sendable {
+  private struct FrozenLevel: Sendable, Codable {
     var side: Side
     /// In the price's logarithm.
     var depth: Double
@@ -15,7 +15,7 @@ struct ReachLog: Sendable {
     var climatology: Double
   }
 
-  private struct FrozenReach: Sendable {
+  private struct FrozenReach: Sendable, Codable {
     var day: Day
     var close: Price
     var zones: [FrozenZone] = []
@@ -23,12 +23,18 @@ struct ReachLog: Sendable {
     var levels: [Int: [FrozenLevel]] = [:]
   }
 
+  /// What became of the zones of the windows that ended at a close.
+  private struct Fates: Sendable, Codable {
+    var day: Day
+    var zones: [ZoneFate]
+  }
+
   private let lengths: [Int]
   private var frozen: [FrozenReach] = []
   private var climatology: [Int: ReachClimatology] = [:]
   /// By length in days: the windows that had probabilities, in order of time.
   private var tallies: [Int: [ReachTally]] = [:]
-  private var fates: [Int: (day: Day, zones: [ZoneFate])] = [:]
+  private var fates: [Int: Fates] = [:]
 
   init(lengths: [Int]) { self.lengths = lengths }
 
@@ -42,7 +48,7 @@ struct ReachLog: Sendable {
       guard let extremes = WindowExtremes(from: forecast.close, over: bars) else { continue }
       climatology[length, default: ReachClimatology()].record(extremes)
       let zones = forecast.zones.compactMap { ZoneFate($0, days: length, bars: bars) }
-      fates[length] = (day, zones)
+      fates[length] = Fates(day: day, zones: zones)
       guard let levels = forecast.levels[length] else { continue }
       tallies[length, default: []].append(
         levels.reduce(into: ReachTally()) {

@@ -1,7 +1,7 @@
 import Market
 
 /// A market's window that is over: from the close at which its maps were frozen to a later one.
-public struct ScoredWindow: Hashable, Sendable {
+public struct ScoredWindow: Hashable, Sendable, Codable {
   /// The day at whose close the maps were frozen.
   public var frozen: Day
   /// How many days the window has.

@@ -2,7 +2,7 @@
 ///
 /// The rules are the backtest's (`Guides/Scoring.md`): cells of the map's grid, each newly traversed
 /// once; a bar's reports put down evenly to the cells that it newly traversed.
-public struct WindowScore: Hashable, Sendable {
+public struct WindowScore: Hashable, Sendable, Codable {
   /// Cells that the price newly traversed.
   public private(set) var cells = 0
   /// Bars with a report that reached new cells.

@@ -3,7 +3,7 @@ import Market
 
 /// What was known at a day's close: the map, the baselines, the volatility and how far the price may
 /// go. Nothing in it changes after the close.
-public struct FrozenForecast: Hashable, Sendable {
+public struct FrozenForecast: Hashable, Sendable, Codable {
   public var instrument: Instrument
   public var day: Day
   public var close: Price

@@ -1,5 +1,5 @@
 /// How dense a forecast is in the price cells on one side of the close.
-public struct SideMap: Hashable, Sendable {
+public struct SideMap: Hashable, Sendable, Codable {
   /// The lowest cell, a bin of the grid.
   public var firstBin: Int
   /// One for each cell, lowest price first, none negative; in a unit of the forecast's own, since

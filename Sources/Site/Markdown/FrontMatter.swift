@@ -17,7 +17,7 @@ struct FrontMatter: Hashable, Sendable {
   static func read(
     _ text: String, file: String
   ) throws(SiteError) -> (matter: FrontMatter, body: String) {
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    let lines = text.lines
     guard lines.first == "---", let end = lines.dropFirst().firstIndex(of: "---") else {
       throw .problems([
         SourceProblem(
@@ -51,7 +51,8 @@ struct FrontMatter: Hashable, Sendable {
     }
     yaml.finish(root)
     guard let title, yaml.problems.isEmpty else { throw .problems(yaml.problems) }
-    let body = String(repeating: "\n", count: end + 1) + lines[(end + 1)...].joined(separator: "\n")
+    let below = end + 1 < lines.count ? text[lines[end + 1].startIndex...] : ""
+    let body = String(repeating: "\n", count: end + 1) + below
     return (
       FrontMatter(
         title: title, description: description, label: label ?? title, order: order,

@@ -7,7 +7,7 @@ enum BriefingTables {
     "key-numbers", "ladder", "zones-above", "zones-below", "leverage", "trapped", "squeeze",
     "flush", "funding", "liquidated", "swept-zones", "open-interest", "instruments", "inputs",
     "findings", "scorecard", "zones-scored", "projection", "expected", "cascade", "voids",
-    "crowding", "whales",
+    "crowding", "whales", "funding-venues", "sweep-record",
   ]
 
   /// - Returns: `nil` where there is nothing to show.
@@ -28,11 +28,14 @@ enum BriefingTables {
     case "trapped": ReadingTables.trapped(briefing)
     case "squeeze": ReadingTables.pressure(briefing.reading.squeeze, of: briefing, name: name)
     case "flush": ReadingTables.pressure(briefing.reading.flush, of: briefing, name: name)
-    case "funding": briefing.reading.funding.map { ReadingTables.funding($0, of: briefing) }
+    case "funding": briefing.reading.funding.map { FundingTables.together($0, of: briefing) }
+    case "funding-venues":
+      briefing.reading.funding.flatMap { FundingTables.venues($0, of: briefing) }
     case "crowding": briefing.reading.crowding.map { ReadingTables.crowding($0, of: briefing) }
     case "whales": briefing.reading.whales.flatMap { WhaleTables.largest($0, of: briefing) }
-    case "liquidated": ReadingTables.liquidated(briefing.reading.sweeps)
-    case "swept-zones": ReadingTables.sweptZones(briefing.reading.sweeps)
+    case "liquidated": SweepTables.liquidated(briefing.reading.sweeps)
+    case "swept-zones": SweepTables.sweptZones(briefing.reading.sweeps)
+    case "sweep-record": SweepTables.record(briefing.reading.sweeps)
     case "open-interest": openInterest(briefing)
     case "projection": briefing.projection.flatMap(ProjectionTables.fan)
     case "expected": briefing.projection.flatMap(ProjectionTables.expected)

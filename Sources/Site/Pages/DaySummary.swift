@@ -22,6 +22,10 @@ public struct DaySummary: Hashable, Sendable, Codable {
   /// What the site's rules found, in the order of the rules.
   public var alerts: [AlertFinding]
   public var close: Price
+  public var high: Price
+  public var low: Price
+  /// What was said of the day in a word: by the label's name whether it held.
+  public var labels: [String: Bool]
   public var change24h: Double?
   /// The largest zones, at most three a side.
   public var zones: [ZoneReport]
@@ -47,6 +51,9 @@ public struct DaySummary: Hashable, Sendable, Codable {
     daysOfHistory = briefing.dataHealth.daysOfHistory
     alerts = rules.compactMap { $0.finding(in: briefing) }
     close = briefing.price.close
+    high = briefing.price.high
+    low = briefing.price.low
+    labels = briefing.labels
     change24h = briefing.price.change24h
     zones = Side.allCases.flatMap { side in briefing.zones.filter { $0.side == side }.prefix(3) }
     scorecard = briefing.scorecard
@@ -74,6 +81,7 @@ public struct DaySummary: Hashable, Sendable, Codable {
     "id": .text, "name": .text, "link": .text, "market_link": .text, "date": .text,
     "date_long": .text, "weekday": .text, "cutoff": .text, "headline": .text, "summary": .texts,
     "close": .text, "change_24h": .text, "simulated": .flag,
+    "score": .group(["sentences": .texts, "link": .text]),
   ])
 
   /// - Parameter root: from the page to the site's folder.
@@ -86,6 +94,13 @@ public struct DaySummary: Hashable, Sendable, Codable {
       "summary": .texts(summary), "close": .text(NumberText.price(close.value)),
       "change_24h": .optional(change24h.map { Wording.change($0) }),
       "simulated": .flag(simulated),
+      // Of the scorecard what it says first: the last map, and all maps so far.
+      "score": scorecard.map {
+        .group([
+          "sentences": .texts(Array($0.sentences.prefix(2))),
+          "link": .text(root + TrackRecordPage.path(of: self)),
+        ])
+      } ?? .absent,
     ])
   }
 

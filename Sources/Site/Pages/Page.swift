@@ -59,7 +59,6 @@ struct PageRenderer: Sendable {
   private func content(
     of page: Page, data: [String: TemplateValue], root: String
   ) throws(SiteError) -> Markdown {
-    var shown = 0
     let text = templates.render(page.template, .group(data))
     let markdown = try Markdown(text) { block throws(SiteError) in
       guard let fence = Fence(info: block.info) else { return .keep }
@@ -67,8 +66,7 @@ struct PageRenderer: Sendable {
       switch fence.kind {
       case .figure:
         guard let (figure, folder) = page.figures(fence.name, fence.key) else { return .remove }
-        shown += 1
-        return .html(figure.html(folder: folder, caption: caption, first: shown == 1))
+        return .html(figure.html(folder: folder, caption: caption))
       case .table:
         guard let table = page.tables(fence.name, fence.key) else { return .remove }
         return .html(table.html(caption: caption) { frame.glossary($0, root: root) })

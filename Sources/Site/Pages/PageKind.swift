@@ -13,7 +13,8 @@ enum PageKind: String, Sendable, Hashable, CaseIterable {
   var template: String? { self == .page ? nil : rawValue }
 
   static let chartNames = [
-    "heatmap", "profile", "open-interest", "funding", "entries", "cascade", "card",
+    "heatmap", "profile", "open-interest", "funding", "funding-venues", "entries", "cascade",
+    "card",
   ]
 
   var figures: [String] {

@@ -9,8 +9,7 @@ struct SiteDesign: Sendable {
     let pages = try OwnPage.read(
       folder: configuration.pages, markets: configuration.markets.map(\.id))
     let assets = try Assets(folder: configuration.assets)
-    var templates = try TemplateSet(folder: configuration.templates)
-    for page in pages { templates = try templates.adding(page.source) }
+    let templates = try TemplateSet(folder: configuration.templates).adding(pages.map(\.source))
     var frame = SiteFrame(
       title: configuration.title, description: configuration.description,
       baseURL: configuration.baseURL, basePath: configuration.basePath,

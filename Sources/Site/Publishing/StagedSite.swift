@@ -74,8 +74,8 @@ public final class StagedSite: Sendable {
   ///
   /// - Parameters:
   ///   - charts: those that `ChartPainter` drew of the edition.
-  ///   - layers: the heatmap's layers as PNG files, each under the name in `LayerReport.file`, and those
-  ///     of `CombinedHeatmap`.
+  ///   - layers: the heatmap's layers as PNG files, each under the name in `LayerReport.file`, and its
+  ///     sheets, under that in `MapSheet.file`.
   /// - Returns: what is kept of the day.
   /// - Throws: `unexpectedDay` for a day that was not announced or comes twice, or a failure to
   ///   write.

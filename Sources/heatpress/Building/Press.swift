@@ -47,14 +47,22 @@ final class Press {
 
   private static func print(_ edition: Edition, painter: ChartPainter, site: StagedSite) throws {
     let heatmap = edition.briefing.heatmap
-    let combined = CombinedHeatmap(heatmap)?.pixels(of: edition.layers, in: heatmap) ?? []
-    let layers = try (edition.layers + combined).map { layer in
+    let layers = try edition.layers.map { layer in
       (
         file: layer.file,
         png: try LayerPNG.encode(
           pixels: layer.pixels, columns: heatmap.columns, rows: heatmap.rows)
       )
     }
-    try site.add(edition.briefing, charts: try painter.charts(for: edition), layers: layers)
+    let sheets = try MapSheet.sheets(of: heatmap).map { sheet in
+      (
+        file: sheet.file,
+        png: try LayerPNG.encodeSheet(
+          pixels: sheet.pixels(of: edition.layers, in: heatmap),
+          times: sheet.parts.count * heatmap.columns, prices: heatmap.rows)
+      )
+    }
+    try site.add(
+      edition.briefing, charts: try painter.charts(for: edition), layers: layers + sheets)
   }
 }

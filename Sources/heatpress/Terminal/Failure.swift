@@ -93,6 +93,7 @@ struct Failure: Error {
     switch error {
     case .noInstruments, .sameInstrument: .usage
     case .noBars, .noOpenInterest: .noInput
+    case .checkpoint: .fault
     }
   }
 

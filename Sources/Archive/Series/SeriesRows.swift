@@ -1,0 +1,105 @@
+import Market
+
+/// The rows of a series as they come. Bars lie apart from their lines, so that they can be handed on
+/// without a copy: they are by far the most memory that reading takes.
+struct SeriesRows {
+  /// What is earlier is counted and not kept.
+  let start: Timestamp
+  private(set) var bars: [Bar] = []
+  private(set) var steps = SeriesSteps()
+  private var lines: [Int32] = []
+
+  init(from start: Timestamp = Timestamp(milliseconds: .min)) { self.start = start }
+
+  /// - Parameter rows: in order of time.
+  init(_ rows: [SeriesRow]) {
+    self.init()
+    reserveCapacity(rows.count)
+    for row in rows { append(row.bar, line: row.place.line) }
+  }
+
+  mutating func reserveCapacity(_ count: Int) {
+    bars.reserveCapacity(count)
+    lines.reserveCapacity(count)
+  }
+
+  mutating func append(_ bar: Bar, line: Int32) {
+    steps.add(bar.time)
+    guard bar.time >= start else { return }
+    bars.append(bar)
+    lines.append(line)
+  }
+
+  /// The rows with their places; a series is the first file of its reading and the only one.
+  var placed: [SeriesRow] {
+    zip(bars, lines).map { SeriesRow(bar: $0, place: RowPlace(file: 0, line: $1)) }
+  }
+}
+
+/// A bar and where it stood.
+struct SeriesRow: PlacedRow {
+  var bar: Bar
+  var place: RowPlace
+  var time: Timestamp { bar.time }
+  func agrees(with other: SeriesRow) -> Bool { bar == other.bar }
+}
+
+/// The steps from each row of a series to the next, those that are equal and follow each other
+/// together.
+struct SeriesSteps {
+  struct Run {
+    /// Of the row that the first step leads from.
+    var start: Timestamp
+    /// In milliseconds.
+    var step: Int64
+    var count: Int
+  }
+
+  /// Whether each row is later than the one before.
+  private(set) var isAscending = true
+  private(set) var first: Timestamp?
+  private var last: Timestamp?
+  private var runs: [Run] = []
+
+  @inline(__always)
+  mutating func add(_ time: Timestamp) {
+    guard let last else { return (first, self.last) = (time, time) }
+    let step = (time - last).milliseconds
+    if !runs.isEmpty, runs[runs.count - 1].step == step {
+      runs[runs.count - 1].count += 1
+    } else {
+      if step <= 0 { isAscending = false }
+      runs.append(Run(start: last, step: step, count: 1))
+    }
+    self.last = time
+  }
+
+  /// The most frequent step, the shortest of those that are equally frequent; `nil` with less than two
+  /// rows.
+  var common: Int64? {
+    var counts: [Int64: Int] = [:]
+    for run in runs { counts[run.step, default: 0] += run.count }
+    return counts.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
+  }
+
+  /// Whether all rows stand on multiples of an interval.
+  func areOnGrid(_ interval: TimeSpan) -> Bool {
+    let step = interval.milliseconds
+    return (first?.milliseconds ?? 0) % step == 0 && runs.allSatisfy { $0.step % step == 0 }
+  }
+
+  /// Calls with each place where rows are missing: the first that is, how many, the next that is
+  /// there.
+  func forEachGap(
+    _ interval: TimeSpan, _ body: (_ from: Timestamp, _ count: Int, _ until: Timestamp) -> Void
+  ) {
+    for run in runs where run.step >= interval.milliseconds * 2 {
+      for index in 0..<run.count {
+        let before = run.start + TimeSpan(milliseconds: run.step * Int64(index))
+        body(
+          before + interval, Int(run.step / interval.milliseconds - 1),
+          before + TimeSpan(milliseconds: run.step))
+      }
+    }
+  }
+}

@@ -1,0 +1,105 @@
+import Glibc
+
+/// The text of a table, of which one block lies in memory at a time: whole rows and the start of the
+/// next, which the block after it begins with.
+///
+/// `TableText` is where the bytes of tables live: what scans them sees them through `bytes`, which hold
+/// until the next call of `advance`, and are followed by `padding` zero bytes.
+struct TableText: ~Copyable {
+  static let blockSize = 1 << 18
+  static let padding = 16
+
+  let name: String
+  /// Bytes of the file, where it is plain text.
+  let size: Int?
+  /// Whether the text ends with the block.
+  private(set) var isLast = false
+
+  private let file: OpenFile
+  private let content: LibArchive.Content?
+  private let memory: UnsafeMutableRawBufferPointer
+  private var filled = 0
+  /// Of plain text, up to `digested` in the block.
+  private var running: RunningSHA256?
+  private var digested = 0
+  private var digest: String
+
+  /// Plain text.
+  init(file: consuming OpenFile, name: String, size: Int, digest: consuming RunningSHA256) {
+    self.file = file
+    self.name = name
+    self.size = size
+    content = nil
+    running = consume digest
+    self.digest = ""
+    memory = Self.allocate()
+  }
+
+  /// Packed text.
+  init(file: consuming OpenFile, name: String, content: LibArchive.Content, digest: String) {
+    self.file = file
+    self.name = name
+    self.content = content
+    self.digest = digest
+    size = nil
+    running = nil
+    memory = Self.allocate()
+  }
+
+  deinit { memory.deallocate() }
+
+  private static func allocate() -> UnsafeMutableRawBufferPointer {
+    .allocate(byteCount: blockSize + padding, alignment: 64)
+  }
+
+  /// The block.
+  var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(rebasing: memory[..<filled]) }
+
+  /// Goes on to the block that begins with the bytes of this one from a place on.
+  ///
+  /// - Parameter place: has to leave room for more, which it does after a row of at most
+  ///   `CSVScanner.rowLimit` bytes.
+  mutating func advance(to place: Int) throws(ArchiveError) {
+    addToDigest(upTo: place)
+    digested = 0
+    let rest = filled - place
+    if place > 0, rest > 0, let base = memory.baseAddress { memmove(base, base + place, rest) }
+    filled = rest
+    while filled < Self.blockSize, !isLast {
+      let room = UnsafeMutableRawBufferPointer(rebasing: memory[filled..<Self.blockSize])
+      let count = try read(into: room)
+      if count == 0 {
+        isLast = true
+      } else {
+        filled += count
+      }
+    }
+    if let base = memory.baseAddress { memset(base + filled, 0, Self.padding) }
+  }
+
+  private func read(into room: UnsafeMutableRawBufferPointer) throws(ArchiveError) -> Int {
+    if let content { return try content.read(into: room) }
+    return try file.read(into: room) {
+      .cannotRead(path: name, fault: SystemFault(operation: .read, code: $0))
+    }
+  }
+
+  /// Plain text's digest from its start to a place in the block, not before the last one asked for.
+  mutating func sha256(upTo place: Int) throws(ArchiveError) -> String {
+    addToDigest(upTo: place)
+    return try running?.soFar(name) ?? digest
+  }
+
+  private mutating func addToDigest(upTo place: Int) {
+    guard place > digested else { return }
+    running?.add(UnsafeRawBufferPointer(rebasing: memory[digested..<place]))
+    digested = place
+  }
+
+  /// The digest of the file as it is on disk, once its last block was read.
+  mutating func sha256() -> String {
+    addToDigest(upTo: filled)
+    if let running = running.take() { digest = running.hexDigest() }
+    return digest
+  }
+}

@@ -1,0 +1,46 @@
+import Archive
+import Market
+
+extension InstrumentWalk {
+  /// What later days look back on of the data until a close that the walk has reached, as far as the
+  /// memory does not hold it.
+  func past(at close: Timestamp) -> InstrumentPast {
+    var past = past
+    past.firstBar = past.firstBar ?? takenIn.first?.time
+    past.firstHeld = past.firstHeld ?? takenIn.first { $0.givesOpenInterest }?.time
+    past.simulated = past.simulated || data.simulated
+    past.inputs = inputs.filter { $0.first < close && $0.last >= close - InstrumentPast.inputAge }
+    let known = findings.filter { isKnown($0, at: close) }
+    past.timeless = known.filter { $0.time == nil }
+    for finding in known where finding.time != nil {
+      if finding.kind == .refused { past.refused += finding.count }
+      if finding.kind == .duplicate { past.duplicates += finding.count }
+    }
+    past.wallets = wallets.filter {
+      $0.time < close && $0.time + InstrumentWalk.walletAge >= close
+    }
+    past.bars = []
+    if let oldest = past.wallets.first?.time {
+      past.bars = (self.past.bars + takenIn).filter { $0.time + series.interval > oldest }
+    }
+    return past
+  }
+
+  /// Nothing that only later data show may be told: a finding without a time counts from the time
+  /// at which its file begins.
+  func isKnown(_ finding: DataFinding, at cutoff: Timestamp) -> Bool {
+    if let time = finding.time { return time < cutoff }
+    guard let file = inputs.first(where: { $0.file == finding.file }) else { return true }
+    return file.first < cutoff
+  }
+}
+
+extension InstrumentPast {
+  /// How far back a briefing names the files behind it.
+  static let inputAge = TimeSpan.days(90)
+}
+
+extension Bar {
+  /// Whether the bar says that anything is held.
+  var givesOpenInterest: Bool { (openInterest?.value ?? 0) > 0 }
+}
