@@ -124,7 +124,8 @@ import Testing
   @Test("every table that a track record's template may name is made, or left out without figures")
   func recordTablesMade() throws {
     let record = try #require(TrackRecord([DaySummary(TinyEdition.briefing(), figures: [])]))
-    #expect(recordTables.map(\.name) == TrackRecordTables.names)
+    let labelTables = ["label-returns", "label-volatility"]
+    #expect(recordTables.map(\.name) + labelTables == TrackRecordTables.names)
     for (name, key) in recordTables {
       let table = try #require(TrackRecordTables.table(name, key: key, of: record), "\(name)")
       #expect(table.rows.allSatisfy { $0.cells.count == table.columns.count }, "\(name)")

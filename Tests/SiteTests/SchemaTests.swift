@@ -101,6 +101,7 @@ import Testing
     briefing.reading.regime = nil
     briefing.reading.sweeps.reportedLongUSD = nil
     briefing.reading.sweeps.zones = []
+    briefing.reading.sweeps.records = nil
     briefing.dataHealth.findings = []
     return briefing
   }

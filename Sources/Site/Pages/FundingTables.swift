@@ -7,7 +7,7 @@ enum FundingTables {
     func rate(_ value: Double) -> String { NumberText.percent(value, decimals: 4, signed: true) }
     let interval = NumberText.fixed(
       bias.intervalHours, decimals: bias.intervalHours == bias.intervalHours.rounded() ? 0 : 1)
-    let hasWeek = Double(briefing.history.funding.count) * bias.intervalHours >= 7 * 24
+    let hasWeek = hasWeek(bias, of: briefing)
     let payer: String
     switch bias.paying {
     case .long: payer = "Longs pay shorts"
@@ -37,6 +37,11 @@ enum FundingTables {
       ], rows: rows.map { DataTable.Row([DataTable.Cell($0.0), DataTable.Cell($0.1)]) })
   }
 
+  /// Whether the settlements that are known go back a week.
+  private static func hasWeek(_ bias: FundingBias, of briefing: Briefing) -> Bool {
+    Double(briefing.history.funding.count) * bias.intervalHours >= 7 * 24
+  }
+
   /// A row a venue; `nil` where only one publishes funding.
   static func venues(_ bias: FundingBias, of briefing: Briefing) -> DataTable? {
     guard let venues = bias.venues, venues.count > 1 else { return nil }
@@ -52,7 +57,9 @@ enum FundingTables {
           Wording.percentileTitle(of: briefing.dataHealth.daysOfHistory), term: "percentile"),
         DataTable.Column("Usual, p10\u{2013}p90 a year"),
         DataTable.Column("Open interest", term: "open-interest"),
-        DataTable.Column("Seven-day cost, longs to shorts"),
+        DataTable.Column(
+          hasWeek(bias, of: briefing)
+            ? "Seven-day cost, longs to shorts" : "Cost so far, longs to shorts"),
       ],
       rows: venues.map { venue in
         let hours = venue.intervalHours
