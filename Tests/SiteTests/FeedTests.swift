@@ -137,12 +137,14 @@ import Testing
 
   @Test("a feed has the newest fifty briefings, however many there are")
   func bounded() throws {
-    let site = try TinySite()
-    try site.publish((0..<53).map { TinyEdition.briefing(day: TinyEdition.day - $0) })
-    let atom = try site.folder.text(of: "public/feed.xml")
+    let frame = try SiteDesign(try TinySite().configuration).renderer.frame
+    let days = (0..<53).map {
+      DaySummary(TinyEdition.briefing(day: TinyEdition.day - $0), figures: [])
+    }
+    let atom = AtomFeed.text(days, frame: frame)
     #expect(atom.components(separatedBy: "<entry>").count == 51)
-    #expect(atom.contains(":heatpress/btc</id>") && !atom.contains("2024-06-14:heatpress"))
-    let json = try site.folder.text(of: "public/feed.json")
+    #expect(atom.contains("2024-06-17:heatpress") && !atom.contains("2024-06-16:heatpress"))
+    let json = String(decoding: try JSONFeed(days, frame: frame).bytes(), as: UTF8.self)
     #expect(json.components(separatedBy: "date_published").count == 51)
   }
 

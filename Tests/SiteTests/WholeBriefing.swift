@@ -21,7 +21,17 @@ enum WholeBriefing {
     briefing.reading.regime?.fundingAnnualised = 0.1
     briefing.reading.sweeps.zones[0].return4h = 0.01
     briefing.reading.sweeps.reportedShortUSD = 1e6
-    briefing.scorecard?.horizons[0].short = briefing.scorecard?.horizons[0].long ?? empty
+    briefing.reading.funding?.venues = [
+      VenueFundingReport(
+        venue: .okx, symbol: "BTC-USDT-SWAP", rate: 0.0001, intervalHours: 8, annualised: 0.1095,
+        percentile90d: 0.5, usualLow: 0.01, usualHigh: 0.2, openInterestUSD: 1e9, cost7dUSD: 1e5)
+    ]
+    briefing.reading.sweeps.records = [
+      SweepRecordReport(
+        side: .long, count: 8, median: 0.01, low: -0.01, high: 0.02, shareHigher: 0.625)
+    ]
+    let scored = briefing.scorecard?.horizons[0].long
+    briefing.scorecard?.horizons[0].short = scored ?? empty
     briefing.dataHealth.missingInstruments = [
       MissingInstrument(venue: .okx, symbol: "BTC-USDT-SWAP")
     ]
