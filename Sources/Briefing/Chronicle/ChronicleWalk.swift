@@ -172,7 +172,8 @@ struct ChronicleWalk: Sendable {
     for (index, walk) in walks.enumerated() where isWhole(walk) {
       let isDrawn = drawnAt == day.close
       memory.forecasts.freeze(
-        isDrawn ? drawn[index] : walk.profile(at: day.close), of: index, at: day)
+        isDrawn ? drawn[index] : walk.profile(at: day.close, withRanges: false), of: index,
+        at: day)
     }
     guard isWhole(reference) else { return }
     let zones = memory.frozen.flatMap { $0.day == day ? $0.reach : nil } ?? []
