@@ -79,7 +79,7 @@ let package = Package(
       name: "ScoringTests",
       dependencies: ["Scoring", "Archive", "Liquidation", "Simulation", "Market"]),
     .testTarget(
-      name: "SimulationTests", dependencies: ["Simulation", "Archive", "Market"]),
+      name: "SimulationTests", dependencies: ["Simulation", "Archive", "FaultVenue", "Market"]),
     .testTarget(name: "BriefingTests", dependencies: ["Briefing", "Archive", "Market"]),
     .testTarget(
       name: "ChartsTests", dependencies: ["Charts", "Briefing", "Market"], exclude: ["Layouts"]),

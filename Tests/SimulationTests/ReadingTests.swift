@@ -66,7 +66,8 @@ struct ReadingTests {
         if isSampled {
           // Of the market before the first recorded day there is no sample.
           guard index > 0 else { continue }
-          let samples = (simulated[index - 1].minutes.suffix(1) + bar.minutes.dropLast()).map(\.mark)
+          let samples = (simulated[index - 1].minutes.suffix(1) + bar.minutes.dropLast()).map(
+            \.mark)
           high = samples.max() ?? 0
           low = samples.min() ?? 0
         }
@@ -109,11 +110,11 @@ struct ReadingTests {
     case .okx: #expect(!read.isEmpty && read.count <= 100 * days.count)
     case .hyperliquid: #expect(read.isEmpty)
     }
-    if venue == .bitfinex {
-      let entries = Set(all.map { ($0.entryPrice.value * 1e4).rounded() })
-      #expect(read.allSatisfy { report in
-        report.entryPrice.map { entries.contains(($0.value * 1e4).rounded()) } ?? false
-      })
+    guard venue == .bitfinex else { return }
+    let entries = Set(all.map { ($0.entryPrice.value * 1e4).rounded() })
+    for report in read {
+      let entry = try #require(report.entryPrice)
+      #expect(entries.contains((entry.value * 1e4).rounded()))
     }
   }
 }

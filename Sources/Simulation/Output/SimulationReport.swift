@@ -63,7 +63,8 @@ extension SimulationReport: CustomStringConvertible {
       text += "; hardest fall \(NumberText.percent(crash.change, signed: true)) on \(crash.day)"
     }
     if let squeeze, squeeze.change > 0.0005 {
-      text += "; strongest rise \(NumberText.percent(squeeze.change, signed: true)) on \(squeeze.day)"
+      text +=
+        "; strongest rise \(NumberText.percent(squeeze.change, signed: true)) on \(squeeze.day)"
     }
     return text + "."
   }

@@ -57,11 +57,12 @@ struct BinanceTables {
     return text
   }
 
-  /// The order book once a bar: what lies between the price and some distances from it, bids below
+  /// The order book every quarter of an hour: what lies between the price and some distances from it, bids below
   /// zero, in coins and in dollars.
   func depth(_ day: SimulatedDay) -> [UInt8] {
-    var text = table("timestamp,percentage,depth,notional\n", rows: 12 * day.bars.count)
-    for bar in day.bars {
+    let barsApart = 3
+    var text = table("timestamp,percentage,depth,notional\n", rows: 4 * day.bars.count)
+    for (index, bar) in day.bars.enumerated() where index % barsApart == barsApart - 1 {
       // The last step of the bar, so that the day's last row is the day's.
       let clock = "\(day.day) \((bar.time + .minutes(4)).clockTime):45,"
       for level in bar.depth {

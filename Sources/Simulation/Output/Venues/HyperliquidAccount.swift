@@ -50,7 +50,8 @@ struct HyperliquidAccount {
     }
     text.append(",")
     append("marginUsed", margin)
-    text.append("\"maxLeverage\":\(leverage),\"cumFunding\":{\"allTime\":\"0.0\",\"sinceOpen\":\"0.0\",")
+    text.append(
+      "\"maxLeverage\":\(leverage),\"cumFunding\":{\"allTime\":\"0.0\",\"sinceOpen\":\"0.0\",")
     text.append("\"sinceChange\":\"0.0\"}}}],\"time\":\(asked.milliseconds)}")
     return text
   }
