@@ -49,7 +49,7 @@ let package = Package(
     .target(
       name: "Site",
       dependencies: [
-        "CCmark", "CSystem", "Market", "Archive", "Briefing", "Charts",
+        "CCmark", "CSystem", "Market", "Archive", "Scoring", "Briefing", "Charts",
         .product(name: "Yams", package: "Yams"),
         .product(name: "Mustache", package: "swift-mustache"),
       ],
@@ -79,7 +79,7 @@ let package = Package(
       name: "ScoringTests",
       dependencies: ["Scoring", "Archive", "Liquidation", "Simulation", "Market"]),
     .testTarget(
-      name: "SimulationTests", dependencies: ["Simulation", "Archive", "Market"]),
+      name: "SimulationTests", dependencies: ["Simulation", "Archive", "FaultVenue", "Market"]),
     .testTarget(name: "BriefingTests", dependencies: ["Briefing", "Archive", "Market"]),
     .testTarget(
       name: "ChartsTests", dependencies: ["Charts", "Briefing", "Market"], exclude: ["Layouts"]),

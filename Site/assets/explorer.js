@@ -1,5 +1,5 @@
-// The explorer of a briefing: draws its heatmap from the layers beside the page, to be pointed at,
-// filtered, zoomed and replayed. See Guides/Explorer.md. Where it does not run, the still chart stays.
+// The explorer of a briefing: its heatmap to be pointed at, filtered, zoomed and replayed.
+// See Guides/Explorer.md. Where it does not run, the still chart stays.
 "use strict";
 const { abs, ceil, exp, floor, log, log10, max, min, round } = Math;
 const panel = document.querySelector(".explorer");
@@ -42,7 +42,6 @@ const price = (value) => fixed(value, value >= 1e4 ? 0 : value >= 1e3 ? 1 : valu
 const utc = (time, from, to) => new Date(time).toUTCString().slice(from, to);
 const clock = (time) => utc(time, 17, 22);
 const dayName = (time, to = 11) => utc(time, 5, to).replace(/^0/, "");
-// A day closes at its 24:00.
 const moment = (time) => [dayName(time - 1, 16), `${time % DAY ? clock(time) : "24:00"} UTC`];
 
 const get = async (path) => {
@@ -50,35 +49,38 @@ const get = async (path) => {
   return answer.ok ? answer : Promise.reject(answer.status);
 };
 
-// An 8-bit grey PNG to bytes. Not by way of a canvas: some browsers put noise into its pixels.
-const decode = async (answer, columns, rows) => {
+// A sheet's cells into its parts. Not by a canvas: some browsers put noise into its pixels.
+const decode = async (answer, parts, columns, rows) => {
   const bytes = new Uint8Array(await answer.arrayBuffer());
   const head = new DataView(bytes.buffer);
-  const parts = [];
+  const data = [];
   for (let at = 8; at < bytes.length; at += head.getUint32(at) + 12)
-    if (head.getUint32(at + 4) === 0x49444154) parts.push(bytes.subarray(at + 8, at + 8 + head.getUint32(at)));
-  const stream = new Blob(parts).stream().pipeThrough(new DecompressionStream("deflate"));
+    if (head.getUint32(at + 4) === 0x49444154) data.push(bytes.subarray(at + 8, at + 8 + head.getUint32(at)));
+  const stream = new Blob(data).stream().pipeThrough(new DecompressionStream("deflate"));
   const raw = new Uint8Array(await new Response(stream).arrayBuffer());
-  const cells = new Uint8Array(columns * rows);
-  for (let row = 0, from = 0, to = 0; row < rows; row++) {
-    const filter = raw[from++]; // 0 or, from the row above, 2: libpng is asked for no other
-    if (raw.length !== cells.length + rows || filter & ~2) throw answer.url;
-    for (let column = 0; column < columns; column++, to++) cells[to] = raw[from++] + (filter && row && cells[to - columns]);
+  const size = columns * rows;
+  if (raw.length !== parts.length * (size + columns)) throw answer.url;
+  let from = 0;
+  for (const part of parts) {
+    const cells = (part.cells = new Uint8Array(size));
+    for (let column = 0; column < columns; column++) {
+      if (raw[from++] !== 1) throw answer.url; // the filter: each byte adds to the one before
+      for (let at = column, sum = 0; at < size; at += columns) cells[at] = sum += raw[from++];
+    }
   }
-  return cells;
 };
 
 const fetchDay = async (i) => {
   const place = `../${days[i].folder}`;
   const day = await (await get(place + "map.json")).json();
   const { columns, rows, floor } = day;
-  // Venues are fetched one by one only where they are told apart.
-  const all = !off.venue[0];
-  const { ceiling, layers } = (all && day.combined) || day;
-  await Promise.all(layers.map(async (layer) => (layer.cells = await decode(await get(place + layer.file), columns, rows))));
-  day.dollars = [...Array(256).keys()].map((v) => v && floor * (ceiling / floor) ** ((v - 1) / 254));
-  day.parts = layers;
-  if (all === !off.venue[0]) ready.set(i, day);
+  // Where venues are left out, the others' own sheets.
+  const apart = `${off.venue}`;
+  const sheets = apart ? day.sheets.filter(({ venue }) => venue && !off.venue.includes(venue)) : [day.sheets[0]];
+  day.parts = sheets.flatMap(({ venue, parts }) => parts.map((part) => Object.assign(part, { venue })));
+  await Promise.all(sheets.map(async ({ file, parts }) => decode(await get(place + file), parts, columns, rows)));
+  day.dollars = [...Array(256).keys()].map((v) => v && floor * (sheets[0]?.ceiling / floor) ** ((v - 1) / 254));
+  if (apart === `${off.venue}`) ready.set(i, day);
   redraw();
 };
 
@@ -165,7 +167,7 @@ const setWindow = (from, to, low, high) => {
   changed();
   return width > to - from - 1e-9 || height > high - low - 1e-9;
 };
-// Zooms about a place, in shares of the plot from left and top.
+// About a place, in shares of the plot from left and top.
 const zoom = (factor, [x, y] = [0.5, 0.5]) => {
   const { from, to, low, high } = view();
   const wider = (factor - 1) * (to - from);
@@ -182,11 +184,10 @@ const reset = () => {
 };
 
 const columnOf = (map, time) => floor((time - map.first) / map.step + 1e-6);
-// The map that has a time's column: the day's, or else that of the day before.
+// The map that has a time's column: the day's, or that of the day before.
 const mapOf = (time) => [box.day, box.earlier].find((map) => map && time < box.now && map.candles[columnOf(map, time)]);
 const candle = (time, map = mapOf(time)) => map?.candles[columnOf(map, time)];
 const known = () => (hours === 24 ? box.day : box.earlier ?? box.day);
-// What stands under the cross-hair.
 const look = () => {
   const map = mapOf(cross.time);
   const row = map && floor((map.top - cross.level) / map.row);
@@ -265,7 +266,7 @@ const draw = () => {
     if (b > a) g.drawImage(map.picture, a, 0, b - a, map.rows, px, y(exp(map.top)), x(map.first + b * map.step) - px, map.row * map.rows * level);
   }
 
-  // Candles, joined until they can be told apart; hollow on a rise
+  // Candles, joined until told apart; hollow on a rise
   const column = day.step / HOUR * hour;
   const joined = max(1, ceil(5 / column));
   const body = clamp(joined * column * 0.66, 1, 11) | 1;
@@ -304,7 +305,7 @@ const draw = () => {
     if (x(time) > left + 14) text(time % DAY ? clock(time) : dayName(time), x(time), bottom + 14, "center");
   }
 
-  // Zones as published, but for what was swept; labels make room
+  // Zones as published, but for what was swept
   for (const [side, way] of [["short", -1], ["long", 1]]) {
     let free = clamp(closeY, top - 8, bottom + 8) + way * 14;
     for (const zone of known().zones.filter((one) => one.side === side && way * (close - one.low) > 0).slice(0, narrow ? 3 : 5).sort((a, b) => way * (b.low - a.low))) {
@@ -363,9 +364,9 @@ const label = () => {
 
 const boxes = (kind) => [...panel.querySelectorAll(`[data-filter=${kind}] input`)];
 const pick = () => {
-  const all = !off.venue[0];
+  const apart = `${off.venue}`;
   for (const kind in off) off[kind] = boxes(kind).filter((one) => !one.checked).map((one) => one.value);
-  if (all === !off.venue[0]) return;
+  if (apart === `${off.venue}`) return;
   asked.clear();
   ready.clear();
 };
@@ -405,18 +406,18 @@ const go = (i, passed = 24) => {
   index = clamp(i, 0, days.length - 1);
   hours = passed;
   replayed ||= index !== home;
-  for (const near of [-1, 1, 2, 0]) if (playing || near < 2) load(index + near);
+  for (const near of playing ? [-1, 1, 2, 0] : replayed ? [-1, 1, 0] : [0]) load(index + near);
   changed();
   return asked.get(index).catch(() => set(".when span", "missing"));
 };
 const play = (on) => {
   playing = on;
-  if (on && index === days.length - 1) go(max(0, index - 30));
+  if (on) index < days.length - 1 ? go(index, hours) : go(max(0, index - 30));
   ticked = performance.now();
   requestAnimationFrame(tick);
   changed();
 };
-// Motion that is not wanted goes by days.
+// By days where motion is not wanted.
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 const tick = (time) => {
   if (!playing) return;
@@ -488,7 +489,6 @@ const acts = {
     act();
   },
 };
-// Moves the cross-hair, and the window after it.
 const walk = (columns, rows) => {
   const { now, day } = box;
   const { time, level } = cross ?? { time: now - day.step, level: log(known().close) };
@@ -528,7 +528,7 @@ const begin = async () => {
   new ResizeObserver(redraw).observe(canvas);
 };
 
-// The map is fetched when it comes near the screen. From disk, scripts may read no files.
+// Fetched when it comes near the screen. From disk, scripts may read no files.
 const fail = () => (panel.hidden = true);
 if (!still || !canvas || location.protocol === "file:" || !window.DecompressionStream) panel && fail();
 else new IntersectionObserver((seen, watch) => {

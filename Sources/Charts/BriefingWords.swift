@@ -69,6 +69,13 @@ func chanceWords(_ chance: Double) -> String {
   return chance > 0.995 ? ">99\u{202F}%" : NumberText.percent(chance, decimals: 0)
 }
 
+/// `lowest`, `7th`, `highest`: nothing is the 0th or the 100th.
+func percentileWords(_ share: Double) -> String {
+  if share <= 0 { return "lowest" }
+  if share >= 1 { return "highest" }
+  return NumberText.ordinal(min(99, max(1, Int((share * 100).rounded()))))
+}
+
 extension String {
   /// With its first letter as a capital.
   var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }

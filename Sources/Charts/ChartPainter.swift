@@ -14,8 +14,8 @@ public struct ChartPainter: Sendable {
     typesetter = try Typesetter(fonts)
   }
 
-  /// All charts of an edition: `heatmap`, `profile`, `open-interest`, `funding`, `entries`, where the
-  /// briefing has one `cascade`, and the `card` for where it is shared.
+  /// All charts of an edition: `heatmap`, `profile`, `open-interest`, `funding`, `entries`, where
+  /// several venues settle funding `funding-venues`, where the briefing has one `cascade`, and the `card` for where it is shared.
   ///
   /// - Parameter threads: how many are drawn at once.
   /// - Throws: `ChartError` where the document or its layers do not fit together.

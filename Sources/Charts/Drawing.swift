@@ -43,6 +43,11 @@ struct Drawing: Sendable {
       Drawing("funding", titles: funding.titles, altText: funding.altText, scene: funding.scene),
       Drawing("entries", titles: entries.titles, altText: entries.altText, scene: entries.scene),
     ]
+    if let venues = try VenueFundingChart(briefing) {
+      drawings.append(
+        Drawing(
+          "funding-venues", titles: venues.titles, altText: venues.altText, scene: venues.scene))
+    }
     if let report = briefing.cascade {
       let cascade = try CascadeChart(briefing, report)
       drawings.append(

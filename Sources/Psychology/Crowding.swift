@@ -32,6 +32,9 @@ public struct Crowding: Hashable, Sendable {
 
   public var gauges: [Gauge]
 
+  /// Gaps smaller than this are no disagreement.
+  public static let disagreement = 0.05
+
   /// - Returns: `nil` where the venue publishes none of it.
   public init?(gauges: [Gauge]) {
     guard !gauges.isEmpty else { return nil }

@@ -15,8 +15,8 @@ public enum DayCharacter: Hashable, Sendable {
   case plunge, surge, recovery, fade, decline, advance, twoWay, quiet, first
 
   public init(_ day: DayFigures) {
-    guard let close = day.sigmas(to: day.close), let high = day.sigmas(to: day.high),
-      let low = day.sigmas(to: day.low)
+    guard let close = day.moves(to: day.close), let high = day.moves(to: day.high),
+      let low = day.moves(to: day.low)
     else {
       self = .first
       return

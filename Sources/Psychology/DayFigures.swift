@@ -30,6 +30,8 @@ public struct DayFigures: Sendable {
   public var squeeze: Pressure
   public var flush: Pressure
   public var funding: FundingPosition?
+  /// The last rate of the day before, over a year.
+  public var previousFunding: Double?
   /// `nil` where the venues publish nothing of it.
   public var crowding: Crowding?
   /// `nil` on the first day.
@@ -37,14 +39,17 @@ public struct DayFigures: Sendable {
   public var sweeps: DaySweeps
   /// The map at this close.
   public var zones: [Zone]
+  /// The chance that a zone is touched within 24 hours, 0 to 1; empty where nothing is forecast.
+  public var reach: [Zone: Double]
 
   public init(
     asset: String, open: Price, high: Price, low: Price, close: Price, previousClose: Price?,
     sigma: Double, previousSigma: Double?, openInterest: Base, openInterestUSD: USD,
     previousOpenInterest: Base?, trappedLongs: TrappedPositions, trappedShorts: TrappedPositions,
     previousTrappedLongShare: Double?, previousTrappedShortShare: Double?, squeeze: Pressure,
-    flush: Pressure, funding: FundingPosition?, crowding: Crowding? = nil, regime: Regime? = nil,
-    sweeps: DaySweeps, zones: [Zone]
+    flush: Pressure, funding: FundingPosition?, previousFunding: Double? = nil,
+    crowding: Crowding? = nil, regime: Regime? = nil, sweeps: DaySweeps, zones: [Zone],
+    reach: [Zone: Double] = [:]
   ) {
     self.asset = asset
     self.open = open
@@ -64,10 +69,12 @@ public struct DayFigures: Sendable {
     self.squeeze = squeeze
     self.flush = flush
     self.funding = funding
+    self.previousFunding = previousFunding
     self.crowding = crowding
     self.regime = regime
     self.sweeps = sweeps
     self.zones = zones
+    self.reach = reach
   }
 
   /// Close over the close of the day before, minus one.
@@ -76,8 +83,8 @@ public struct DayFigures: Sendable {
   public var openInterestChange: Double? {
     previousOpenInterest.flatMap { $0.value > 0 ? openInterest / $0 - 1 : nil }
   }
-  /// A price's distance from the previous close in the sigma known then.
-  func sigmas(to price: Price) -> Double? {
+  /// A price's distance from the previous close in the daily moves known then.
+  func moves(to price: Price) -> Double? {
     let scale = previousSigma ?? sigma
     guard let previousClose, previousClose.value > 0, price.value > 0, scale > 0 else { return nil }
     return log(price / previousClose) / scale

@@ -11,10 +11,12 @@ public struct DaySweeps: Hashable, Sendable {
   /// What the venues reported, a lower bound; `nil` where they report nothing.
   public var reportedLong: USD?
   public var reportedShort: USD?
+  /// What followed the sweeps of earlier days, a record for each side that had any.
+  public var records: [SweepRecord]
 
   public init(
     zones: [ZoneSweep], mapped: Int, long: Estimate, short: Estimate, reportedLong: USD? = nil,
-    reportedShort: USD? = nil
+    reportedShort: USD? = nil, records: [SweepRecord] = []
   ) {
     self.zones = zones
     self.mapped = mapped
@@ -22,6 +24,7 @@ public struct DaySweeps: Hashable, Sendable {
     self.short = short
     self.reportedLong = reportedLong
     self.reportedShort = reportedShort
+    self.records = records
   }
 
   public func zones(of side: Side) -> [ZoneSweep] { zones.filter { $0.side == side } }

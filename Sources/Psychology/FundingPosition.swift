@@ -16,6 +16,8 @@ public struct FundingPosition: Hashable, Sendable {
   public var settlements: Int
   /// What longs paid shorts over seven days, net; negative where shorts paid.
   public var cost7d: USD
+  /// Venue by venue, in the instruments' order; those that settled in the last 24 hours.
+  public var venues: [VenueFunding] = []
 
   /// The rate over a year, not compounded.
   public var annualised: Double { annual(rate) }

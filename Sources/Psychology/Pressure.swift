@@ -17,6 +17,11 @@ public struct Pressure: Hashable, Sendable {
   public var reachPrice: Price
   /// The score's place among the 90 days before.
   public var rank: HistoryRank?
+  /// The score a day before; `nil` where it is not known.
+  public var before: Double?
+
+  /// The score from which pressure is called high.
+  public static let high = 50.0
 
   /// 0 to 100.
   public var score: Double { parts.reduce(0) { $0 + $1.points } }
@@ -27,10 +32,12 @@ public struct Pressure: Hashable, Sendable {
   ///   - funding: `nil` where none is known; the part then earns nothing.
   ///   - build: see `PositionBuild`.
   ///   - earlierScores: the score at each close before, oldest first.
+  ///   - before: the score a day before.
   public init?(
     members: [SideTally], close: Price, openInterest: USD, funding: FundingPosition?,
-    build: PositionBuild, earlierScores: [Double] = []
+    build: PositionBuild, earlierScores: [Double] = [], before: Double? = nil
   ) {
+    self.before = before
     guard let first = members.first else { return nil }
     side = first.side
     near = Estimate(members: members.map(\.near.value))

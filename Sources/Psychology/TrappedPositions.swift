@@ -24,6 +24,8 @@ public struct TrappedPositions: Hashable, Sendable {
 
   /// The share of a side from which its trapped positions are described: one in two thousand.
   public static let leastShare = 0.0005
+  /// The share from which a side is called badly offside.
+  public static let muchShare = 0.25
 
   /// - Parameters:
   ///   - members: one tally for each member of the ensemble, all of one side; at least one.

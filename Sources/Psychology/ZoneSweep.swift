@@ -53,7 +53,8 @@ extension Zone {
     side == .long ? bar.triggerLow <= high : bar.triggerHigh >= low
   }
 
-  fileprivate func isCrossed(by bar: Bar) -> Bool {
+  /// Whether a bar reaches the far edge.
+  func isCrossed(by bar: Bar) -> Bool {
     side == .long ? bar.triggerLow <= low : bar.triggerHigh >= high
   }
 }

@@ -11,11 +11,18 @@ public struct SimulatedContract: Hashable, Sendable {
   public let openInterest: Double
   /// The venue's size against Binance's.
   public let share: Double
-  /// Binance's tables by date, on every venue; positions are judged by that of the day.
+  /// The venue's tables by date; positions are judged by that of the day.
   public let marginSchedule: MarginSchedule
 
   /// Hours between settlements of funding.
   let fundingHours: Int
+  /// Whether the rate of a settlement is fixed an interval before it.
+  let fixesFundingAhead: Bool
+
+  /// The venue's rule with its table of a day.
+  func marginRule(on day: Day) -> MarginRule {
+    MarginRule(venue: instrument.venue, table: marginSchedule.table(on: day))
+  }
 
   /// The venue's own name for it.
   public var symbol: String { instrument.symbol }
@@ -24,6 +31,13 @@ public struct SimulatedContract: Hashable, Sendable {
 
   /// Ticks in a dollar.
   var ticksPerDollar: Double { (0..<priceDecimals).reduce(1) { scale, _ in scale * 10 } }
+
+  /// Mark prices are a hundred times finer than a tick.
+  var markDecimals: Int { priceDecimals + 2 }
+  /// US dollars a coin of a traded price in ticks.
+  func price(_ ticks: Int64) -> Double { Double(ticks) / ticksPerDollar }
+  /// US dollars a coin of a mark price in hundredths of a tick.
+  func markPrice(_ units: Int64) -> Double { Double(units) / 100 / ticksPerDollar }
 
   /// US dollars of thousandths of a coin times ticks.
   func dollars(_ turnover: Double) -> Double { turnover / (1_000 * ticksPerDollar) }
@@ -53,9 +67,9 @@ public struct SimulatedContract: Hashable, Sendable {
     self.priceDecimals = known.1
     self.share = venue.size
     self.fundingHours = venue.fundingHours
+    self.fixesFundingAhead = venue.fixesFundingAhead
     self.openInterest = known.2 * venue.size
     self.instrument = venue.instrument(symbol: symbol)
-    self.marginSchedule = MarginSchedule.builtIn(
-      for: SimulatedVenue.binance.instrument(symbol: symbol))
+    self.marginSchedule = MarginSchedule.builtIn(for: instrument)
   }
 }

@@ -19,7 +19,8 @@ struct Heatpress: AsyncParsableCommand {
         heatpress serve --config mysite/heatpress.yml
 
       Exit codes: 0 done; 64 wrong usage; 65 data refused; 66 no input; 69 venue unreachable; \
-      70 a fault of ours; 73 cannot write; 75 try again.
+      70 a fault of ours; 73 cannot write; 75 try again; 80 published, and an alert fires \
+      (build --fail-on-alert).
       """,
     version: "heatpress \(programVersion)",
     subcommands: [

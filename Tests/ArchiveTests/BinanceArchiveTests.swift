@@ -109,7 +109,7 @@ import Testing
     let fixture = try Fixture()
     try fixture.addCandles(Fixture.candles([0, 1, 4, 5]))
     try fixture.addCandles(Fixture.candles(290..<292), date: "2024-08-06")
-    try fixture.addMetrics(fixture.metrics(0...300))
+    try fixture.addMetrics(fixture.metrics(0...299))
     let data = try fixture.read()
     let gaps = data.findings.filter { $0.kind == .gap && $0.message.contains("candles") }
     #expect(gaps.map(\.count) == [2, 284])
@@ -125,7 +125,7 @@ import Testing
       Fixture.candleHeader + Fixture.candles([0, 1, 288, 289]))
     try fixture.addCandles(
       Fixture.candle(Fixture.start, close: 101) + Fixture.candle(Fixture.start + 300_000))
-    try fixture.addMetrics(fixture.metrics(0...300))
+    try fixture.addMetrics(fixture.metrics(0...299))
     let bars = try fixture.read().series.bars
     #expect(bars.map(\.close.value) == [101, 100, 100, 100])
     #expect(
@@ -206,8 +206,11 @@ import Testing
   @Test("missing settlements are found by the interval that the rows give")
   func fundingGaps() throws {
     let fixture = try Fixture()
-    try fixture.addCandles(Fixture.candles(0..<864))
-    try fixture.addMetrics(fixture.metrics(0...864))
+    for (number, date) in ["2024-08-05", "2024-08-06", "2024-08-07"].enumerated() {
+      try fixture.addCandles(
+        Fixture.candles(number * 288..<(number + 1) * 288), date: date)
+      try fixture.addMetrics(fixture.metrics(number * 288...(number + 1) * 288), date: date)
+    }
     let times = [0, 8, 24, 28, 32, 36, 40, 44, 48, 56]  // 16 is missing; 64 too
     let rows = times.map { hour in
       "\(Fixture.start + Int64(hour) * 3_600_000),\(hour > 24 && hour <= 48 ? 4 : 8),0.0001\n"
@@ -225,8 +228,9 @@ import Testing
   @Test("doubled liquidation rows count once; a sale is a liquidated long")
   func liquidations() throws {
     let fixture = try Fixture()
-    try fixture.addCandles(Fixture.candles(0..<2) + Fixture.candles([288]))
-    try fixture.addMetrics(fixture.metrics(0...300))
+    try fixture.addCandles(Fixture.candles(0..<2))
+    try fixture.addCandles(Fixture.candles([288]), date: "2024-08-06")
+    try fixture.addMetrics(fixture.metrics(0...299))
     let rows = [
       "\(Fixture.start + 1_022),SELL,LIMIT,IOC,1.5,99,100,FILLED,0.5,1.5\n",
       "\(Fixture.start + 1_022),SELL,LIMIT,IOC,2.5,99,100,FILLED,2.5,2.5\n",

@@ -148,9 +148,11 @@ import Testing
     let layout = BinanceLayout(
       instrument: Instrument(venue: .binance, symbol: "LINKUSDT", kind: .linear))
     let folder = try #require(RealData.folder) + "/binance-archive"
-    let files = try BinanceCatalogue(dataFolder: folder, layout: layout)
-      .files(.candles, interval: "1m")
-    var tables = BinanceTables(dataFolder: folder, policy: .strict)
+    let files = try BinanceCatalogue(
+      dataFolder: folder, layout: layout, listing: BinanceListing()
+    )
+    .files(.candles, interval: "1m")
+    var tables = BinanceTables(dataFolder: folder, policy: .strict, since: nil)
     let rows = try tables.read(files, .candles, columns: BinanceTables.candleColumns) {
       Candle.make($0, interval: .minutes(1), Candle.Slots(volume: 5, takerBuyVolume: 6))
     }

@@ -48,6 +48,34 @@ struct FetchFaultTests {
     #expect(try fixture.tree().count == outcome.stored)
   }
 
+  @Test(
+    "more than any answer has is not taken, announced or not",
+    arguments: [VenueFault.hugeLength, .endless])
+  func tooLarge(fault: VenueFault) throws {
+    let fixture = try FetchFixture(
+      [Self.bybit], wallets: [], from: "2024-05-31", faults: VenueFaults([fault], most: .max))
+    let report = try fixture.fetch { $0.jobs = 1 }
+    let limit = 32 << 20
+    #expect(report.failures.contains { $0.fault == .transfer(.tooLarge(limitBytes: limit)) })
+    #expect(report.failures.allSatisfy { $0.fault.description.contains("\(limit) bytes") })
+    // It is not asked again for what is too large.
+    #expect(report.venues[.bybit]?.repeated == 0)
+    #expect(try fixture.tree().isEmpty)
+  }
+
+  @Test("redirects end at the third, and at another host at once")
+  func redirects() throws {
+    for (fault, expected) in [
+      (VenueFault.redirectLoop, FetchFault.transfer(.tooManyRedirects(limit: 3))),
+      (.redirectAway, .transfer(.redirectedAway(to: "http://localhost:9/elsewhere"))),
+    ] {
+      let fixture = try FetchFixture(
+        [Self.bybit], wallets: [], from: "2024-05-31", faults: VenueFaults([fault], most: .max))
+      let report = try fixture.fetch(retries: 0)
+      #expect(report.failures.contains { $0.fault == expected }, "\(report.failures.prefix(2))")
+    }
+  }
+
   @Test("a file that never matches its checksum is not taken")
   func wrongChecksum() throws {
     let fixture = try FetchFixture(

@@ -43,7 +43,7 @@ struct CheckpointMarket {
     if index > 0 {
       // Single bars, a stretch across a midnight, and for the second venue the end.
       data.series.bars.removeAll { _ in random.uniform() < 0.02 }
-      let hole = (SyntheticMarket.start + 2 + Int(random.next() % UInt64(days - 3))).close
+      let hole = (SyntheticMarket.start + 2 + Int(random.next() % UInt64(max(1, days - 3)))).close
       data.series.bars.removeAll { $0.time >= hole - .hours(9) && $0.time < hole + .hours(5) }
     }
     if index == 1 {

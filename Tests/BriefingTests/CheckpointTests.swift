@@ -45,7 +45,9 @@ struct CheckpointTests {
     }
   }
 
-  @Test("a walk from any close gives the same editions, layers and checkpoints", arguments: 1...4)
+  @Test(
+    "a walk from any close gives the same editions, layers and checkpoints",
+    arguments: [1, 2, 3, 4] as [UInt64])
   func resumed(seed: UInt64) throws {
     let market = CheckpointMarket(days: 12, seed: seed)
     let whole = try walk(market.instruments)
@@ -125,7 +127,8 @@ struct CheckpointTests {
     let day = SyntheticMarket.start
     let checkpoint = try #require(try walk(market.instruments).checkpoints[day])
     func error(
-      market id: String = "btc", _ data: [InstrumentData], _ options: ChronicleOptions = options
+      market id: String = "btc", _ data: [InstrumentData],
+      _ options: ChronicleOptions = Self.options
     ) -> CheckpointError? {
       do {
         _ = try MarketChronicle(

@@ -221,7 +221,7 @@ struct MarketChronicleTests {
     #expect(last.price.close == last.instruments[0].close)
     let finding = try #require(last.dataHealth.findings.first { $0.kind == .missing })
     #expect(finding.message.contains("Bybit BTCUSDT has no bar after"))
-    #expect(last.dataHealth.sentences.contains { $0.contains("lacks 5 of the day's 24 bars") })
+    #expect(last.dataHealth.sentences.contains { $0.contains("lacks 5 of the day’s 24 bars") })
   }
 
   @Test("bars longer than an hour make columns of their own length")
@@ -258,7 +258,7 @@ struct MarketChronicleTests {
     #expect(briefing.dataHealth.gaps == 3)
     #expect(editions[0].briefing.dataHealth.gaps == 0)
     #expect(editions[2].briefing.dataHealth.findings.allSatisfy { $0.kind != .gap })
-    #expect(briefing.dataHealth.sentences[0].contains("lacks 3 of the day's 24 bars"))
+    #expect(briefing.dataHealth.sentences[0].contains("lacks 3 of the day’s 24 bars"))
     let candles = briefing.history.candles
     let column = Int((day.start + .hours(5) - candles.firstTime).hours)
     #expect(candles.open[column] == candles.close[column - 1])

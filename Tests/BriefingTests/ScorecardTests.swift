@@ -177,7 +177,7 @@ struct ScorecardTests {
       ])
     ).sentences
     #expect(sentences.count == 2)
-    #expect(sentences[0].contains("50.0\u{202F}% fell in the densest quarter"))
+    #expect(sentences[0].contains("50\u{202F}% fell in the densest quarter"))
     #expect(sentences[1].contains(said))
     #expect(sentences[1].contains(range == nil ? "nine windows" : "twelve windows"))
   }
@@ -228,8 +228,10 @@ struct ScorecardTests {
       ReachRecord(hours: 24, windows: 9, reliability: []))
     #expect(few.count == 2)
     #expect(few[0].hasPrefix("Of the three zones mapped at the close of "))
-    #expect(few[0].contains("one was touched within 24 hours (49,000–49,100, given 50.0\u{202F}%)"))
-    #expect(few[0].hasSuffix("the probabilities of all add up to 0.8."))
+    #expect(
+      few[0].contains("one was touched within 24 hours (49,000–49,100, given a 50\u{202F}% chance)")
+    )
+    #expect(few[0].hasSuffix("by the chances given to all, 0.8 were to be expected."))
     #expect(few[1].contains("in nine windows of 24 hours, too few to say more"))
     let bins = [
       ReliabilityReport(
@@ -244,8 +246,13 @@ struct ScorecardTests {
         reliability: bins))
     #expect(worse[0].contains("The one zone mapped") && worse[0].contains("was not touched"))
     #expect(worse[1].contains("\u{2212}0.050 (\u{2212}0.100 to \u{2212}0.004)"))
-    #expect(worse[1].contains("worse than that; farthest off where they said 35.0\u{202F}%"))
-    #expect(worse[1].contains("20.0\u{202F}% of 50 levels were reached"))
+    #expect(worse[1].contains("do worse than the share of levels as far away"))
+    #expect(worse[1].contains("farthest off where about 35\u{202F}% was given"))
+    #expect(worse[1].contains("20\u{202F}% of 50 levels were reached"))
+    let unlikely = sentences(
+      [zone(49_000, 0.02, false), zone(48_000, 0.01, false)],
+      ReachRecord(hours: 24, windows: 9, reliability: []))
+    #expect(unlikely[0].hasSuffix("the likeliest had been given a 2\u{202F}% chance."))
   }
 
   @Test("a day on which nothing was reported on the path says so")

@@ -2,15 +2,17 @@
 
     check_site.py SITE [--screenshots DIR]
 
-Fails where a page scrolls sideways, a picture does not load, text is cut by its box, the console complains, anything is
-asked for outside the site, or a script stands in the page itself. With --screenshots it also keeps what it saw, to be looked at.
+Fails where a page scrolls sideways, a picture does not load, text is cut by its box, a table is wider than paper, the
+console complains, anything is asked for outside the site, or a script stands in the page itself. With --screenshots it also keeps what it saw, to be looked at.
 """
 
 import argparse
 import pathlib
 import sys
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Page, sync_playwright
+
+from browsing import CHROMIUM, pages
 
 # What a page must not do, asked of the page itself.
 FAULTS = """() => {
@@ -27,7 +29,11 @@ FAULTS = """() => {
   if (document.querySelectorAll("h1").length !== 1) faults.push("not exactly one h1");
   if (document.querySelectorAll("main").length !== 1) faults.push("not exactly one main");
   if (!root.lang) faults.push("no language");
-  for (const script of document.scripts) if (!script.src || !script.defer) faults.push("a script in the page");
+  for (const script of document.scripts) {
+    if (script.type === "application/ld+json") {
+      try { JSON.parse(script.textContent); } catch { faults.push("JSON-LD that is no JSON"); }
+    } else if (!script.src || !script.defer) faults.push("a script in the page");
+  }
   let level = 1;
   for (const heading of document.querySelectorAll("h1, h2, h3, h4, h5, h6")) {
     const next = Number(heading.tagName[1]);
@@ -44,18 +50,22 @@ FAULTS = """() => {
 }"""
 
 
-def pages(site: pathlib.Path) -> list[pathlib.Path]:
-    """One of each kind: every page that is no day, and of each market the first, middle and last day."""
-    chosen = []
-    days: dict[pathlib.Path, list[pathlib.Path]] = {}
-    for page in sorted(site.rglob("*.html")):
-        if (page.parent / "briefing.json").exists():
-            days.setdefault(page.parent.parent, []).append(page)
-        else:
-            chosen.append(page)
-    for market in days.values():
-        chosen += sorted({market[0], market[len(market) // 2], market[-1]})
-    return chosen
+def paper(page: Page) -> list[str]:
+    """On a sheet of A4 between its margins, light whatever the screen is."""
+    page.set_viewport_size({"width": 688, "height": 1000})
+    page.emulate_media(media="print")
+    return page.evaluate("""() => {
+      const faults = [];
+      for (const table of document.querySelectorAll("table"))
+        if (table.offsetParent && table.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
+          faults.push(`wider than paper: ${table.className}, ${table.offsetWidth} px`);
+      for (const picture of document.querySelectorAll("figure picture")) {
+        const { srcset } = [...picture.children].find(({ media }) => !media || matchMedia(media).matches);
+        if (srcset.includes("-dark")) faults.push(`dark on paper: ${srcset}`);
+      }
+      if (getComputedStyle(document.body).backgroundColor !== "rgb(255, 255, 255)") faults.push("dark paper");
+      return faults;
+    }""")
 
 
 def main() -> int:
@@ -67,7 +77,7 @@ def main() -> int:
     faults: list[str] = []
     seen = 0
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        browser = playwright.chromium.launch(**CHROMIUM)
         for width in (390, 1440):
             for scheme in ("light", "dark"):
                 context = browser.new_context(
@@ -84,14 +94,17 @@ def main() -> int:
                     page.on("request", lambda request, found=page_faults: found.append(f"asks for {request.url}")
                             if not request.url.startswith((site.as_uri(), "data:")) else None)
                     page.goto(page_file.as_uri())
-                    # Pictures further down load when they come into view.
+                    # Chapters further down are laid out, and their pictures load, when they come into view.
                     page.evaluate("""async () => {
+                      for (const chapter of document.querySelectorAll(".chapter")) chapter.style.contentVisibility = "visible";
                       for (const image of document.images) { image.loading = "eager"; await image.decode().catch(() => {}); }
                     }""")
                     page_faults += page.evaluate(FAULTS)
+                    if (width, scheme) == (1440, "dark"):
+                        page_faults += paper(page)
                     # The 404 page is served at any depth, so it links from the server's root; from disk those links lead nowhere.
                     if page_file.name == "404.html":
-                        page_faults = [fault for fault in page_faults if "file:///" not in fault and "load" not in fault]
+                        page_faults = [fault for fault in page_faults if "file:///" not in fault and "load" not in fault and "paper" not in fault]
                     faults += [f"{where}: {fault}" for fault in page_faults]
                     seen += 1
                     if arguments.screenshots:

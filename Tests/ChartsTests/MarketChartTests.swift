@@ -86,7 +86,9 @@ import Testing
   func standings() {
     var briefing = OddEdition.forecast.edition.briefing
     #expect(
-      Standing.all(of: briefing).map(\.rank) == ["7th", "36th", "100th", "98th", "100th", "46th"])
+      Standing.all(of: briefing).map(\.rank) == [
+        "7th", "36th", "highest", "98th", "highest", "46th",
+      ])
     for index in briefing.keyNumbers.indices { briefing.keyNumbers[index].percentile90d = nil }
     #expect(Standing.all(of: briefing).isEmpty)
   }
@@ -99,5 +101,32 @@ import Testing
     ])
   func tiny(price: Double, words: String) {
     #expect(PriceText.price(price) == words)
+  }
+
+  @Test("venues have a chart of their own from two on, and its texts keep apart", arguments: 1...6)
+  func venues(count: Int) throws {
+    var edition = OddEdition.ordinary.edition
+    let venues: [Venue] = [.binance, .bybit, .okx, .bitfinex, .hyperliquid, .binance]
+    edition.briefing.reading.funding?.venues = venues.prefix(count).enumerated().map {
+      index, venue in
+      VenueFundingReport(
+        venue: venue, symbol: index == 5 ? "BTCUSD_PERP" : "BTCUSDT",
+        rate: 0.0001 * Double(index - 1), intervalHours: index == 4 ? 1 : 8,
+        annualised: 0.1095 * Double(index - 1), percentile90d: index == 2 ? nil : Double(index) / 5,
+        usualLow: index == 3 ? nil : -0.05 * Double(index), usualHigh: 0.2, openInterestUSD: 1e9,
+        cost7dUSD: 1e6)
+    }
+    let chart = try VenueFundingChart(edition.briefing)
+    guard count > 1 else {
+      #expect(chart == nil)
+      return
+    }
+    let drawing = try #require(
+      try Drawing.all(of: edition).first { $0.name == "funding-venues" })
+    try LayoutTests.checkTexts(drawing, "\(count) venues")
+    #expect(drawing.title.contains("\u{2212}11.0\u{202F}% a year on Binance"))
+    #expect(drawing.altText.contains("Bybit"))
+    edition.briefing.reading.funding?.venues?[0].rate = .nan
+    #expect(throws: ChartError.self) { try VenueFundingChart(edition.briefing) }
   }
 }

@@ -8,7 +8,7 @@ import Market
 ///
 /// Venue `x` is to be asked at `url(.x)`, until `stop`.
 public final class FaultVenue: Sendable {
-  private let folder: String
+  public let folder: String
   private let now: Timestamp
   private let listener: Int32
   private let port: UInt16

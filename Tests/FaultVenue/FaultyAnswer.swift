@@ -70,6 +70,16 @@ struct FaultyAnswer {
     case .redirectAway:
       return stream.send(
         status: "302 Found", headers: ["Location": "http://localhost:9/elsewhere"], body: Data())
+    case .hugeLength:
+      _ = stream.sendHead(status: "200 OK", headers: headers, length: 1 << 40)
+      return stream.sendInPieces(body, count: 1, pause: 0)
+    case .endless:
+      guard stream.write(Data("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n[".utf8)) else {
+        return false
+      }
+      let blanks = Data(repeating: UInt8(ascii: " "), count: 1 << 20)
+      while stream.write(blanks) {}
+      return false
     }
   }
 

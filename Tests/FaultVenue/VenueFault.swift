@@ -40,6 +40,8 @@ public enum VenueFault: String, CaseIterable, Hashable, Sendable {
   case redirectAway
   /// 451.
   case blocked
+  /// Announces more than anybody would take, or sends it without an announcement.
+  case hugeLength, endless
 
   /// Those that a fetch gets over by asking again.
   public static let passing: [VenueFault] = [

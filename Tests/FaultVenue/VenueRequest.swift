@@ -67,9 +67,9 @@ struct VenueRequest {
     let symbol = query["instId"] ?? query["instFamily"].map { $0 + "-SWAP" } ?? ""
     let layout = OKXLayout(
       instrument: Instrument(venue: .okx, symbol: symbol, kind: .linear))
-    // Of pages, neither end is included.
-    let from = query["begin"] ?? query["before"].flatMap { Int64($0) }.map { String($0 + 1) }
-    let to = query["end"] ?? query["after"].flatMap { Int64($0) }.map { String($0 - 1) }
+    // Neither end is included.
+    let from = (query["begin"] ?? query["before"]).flatMap { Int64($0) }.map { String($0 + 1) }
+    let to = (query["end"] ?? query["after"]).flatMap { Int64($0) }.map { String($0 - 1) }
     return window(layout.endpoint(endpoint), from: from, to: to)
   }
 

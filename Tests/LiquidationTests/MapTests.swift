@@ -43,6 +43,40 @@ struct MapTests {
     }
   }
 
+  @Test("linear and inverse pools of a market are added, each in dollars at its own price")
+  func aggregation() throws {
+    let books = [try ensemble(), try ensemble(.inverse, seed: 31)]
+    let profiles = books.map { $0.profile() }
+    for side in Side.allCases {
+      let worth = books.reduce(0.0) { sum, ensemble in
+        sum
+          + ensemble.estimate { book in
+            book.cohorts(side).reduce(0) { sum, cohort in
+              guard let price = cohort.liquidationPrice else { return sum }
+              // An inverse contract is a number of dollars, at any price.
+              let linear = ensemble.instrument.kind == .linear
+              return sum + (cohort.quantity * (linear ? price : book.close)).value
+            }
+          }.value
+      }
+      let shown = profiles.reduce(0) { $0 + $1.usd(side).reduce(0, +) }
+      #expect(abs(shown / worth - 1) < 1e-9)
+    }
+    let grid = profiles[0].grid
+    let zones = ZoneFinder.zones(
+      in: profiles, close: profiles[0].close, sigma: 0.03, limitPerSide: 5)
+    #expect(zones.contains { $0.side == .long } && zones.contains { $0.side == .short })
+    for zone in zones {
+      let bins = grid.bin(of: zone.low * (1 + 1e-9))...grid.bin(of: zone.high * (1 - 1e-9))
+      let parts = profiles.map { profile in
+        let usd = profile.usd(zone.side)
+        return bins.reduce(0) { $0 + usd[$1 - profile.firstBin] }
+      }
+      #expect(parts.allSatisfy { $0 > 0 })
+      #expect(abs(zone.usd.value / parts.reduce(0, +) - 1) < 1e-9)
+    }
+  }
+
   @Test("bands add up to sides, members' means to both, sides to the total")
   func sums() throws {
     let profile = try ensemble().profile()

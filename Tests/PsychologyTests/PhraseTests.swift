@@ -8,8 +8,11 @@ struct PhraseTests {
     "dollars carry their range, with the scale written once where it is shared",
     arguments: [
       (184e6, 120e6, 250e6, "$184 M (p10–p90 $120–250 M)"),
-      (852e6, 537e6, 1.11e9, "$852 M (p10–p90 $537 M–$1.11 B)"),
-      (12.0, 12.0, 12.0, "$12.0"), (0, 0, 0, "$0"), (5e3, 0, 9e3, "$5.00 k (p10–p90 $0–$9.00 k)"),
+      (852e6, 537e6, 1.11e9, "$852 M (p10–p90 $537 M to $1.11 B)"),
+      (12.0, 12.0, 12.0, "$12"), (0, 0, 0, "$0"), (0.3, 0.1, 0.4, "under $1"),
+      (5e3, 0, 9e3, "$5.00 k (p10–p90 $0 to $9.00 k)"),
+      (46.2e3, 30, 64.3e3, "$46.2 k (p10–p90 $30 to $64.3 k)"),
+      (12, 10, 14, "$12 (p10–p90 $10–14)"),
       (2e6, -1e6, 3e6, "$2.00 M (p10–p90 −$1.00 M to $3.00 M)"),
     ])
   func usd(value: Double, p10: Double, p90: Double, text: String) {
@@ -65,6 +68,34 @@ struct PhraseTests {
     #expect(plain(Phrase.comparison(0.071)) == "7.1 % higher")
     #expect(plain(Phrase.comparison(-0.004)) == "0.4 % lower")
     #expect(Phrase.comparison(0.0004) == "unchanged")
+  }
+
+  @Test(
+    "a share and the one before it are compared alike wherever they are told",
+    arguments: [
+      (0.261, 0.243, "little changed from 24.3 %"), (0.082, 0.064, "up from 6.4 %"),
+      (0.124, 0.538, "down from 53.8 %"), (0.2431, 0.2429, "unchanged from 24.3 %"),
+      (0.147, 0, "up from 0 %"), (0.003, 0.0031, "unchanged from 0.3 %"),
+    ])
+  func change(now: Double, before: Double, text: String) {
+    #expect(plain(Phrase.change(of: now, from: before)) == text)
+  }
+
+  @Test(
+    "a chance is whole per cent and never nought or certain",
+    arguments: [
+      (0.307, "a 31 % chance"), (0.08, "an 8 % chance"), (0.001, "less than a 1 % chance"),
+      (0.999, "more than a 99 % chance"),
+    ])
+  func chance(probability: Double, text: String) {
+    #expect(plain(Phrase.chance(probability)) == text)
+  }
+
+  @Test("a section says once what its ranges are")
+  func labelledOnce() {
+    let sentences = ["None.", "A (p10–p90 1–2) and B (p10–p90 3–4).", "C (p10–p90 5–6)."]
+    #expect(
+      Phrase.labelledOnce(sentences) == ["None.", "A (p10–p90 1–2) and B (3–4).", "C (5–6)."])
   }
 
   private func plain(_ text: String) -> String {

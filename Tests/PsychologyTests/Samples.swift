@@ -78,6 +78,11 @@ struct DaySample {
   var shortUSD = Estimate(value: 0, p10: 0, p90: 0)
   var reported: (Double, Double)?
   var history: [Double] = []
+  /// The chance that each zone is touched within a day.
+  var reach: [Double] = []
+  var records: [SweepRecord] = []
+  var previousScore: Double?
+  var previousFunding: Double?
 
   var figures: DayFigures? {
     let price = Price(close)
@@ -97,10 +102,10 @@ struct DaySample {
       let trappedShorts = TrappedPositions(members: shortTallies, earlierShares: history),
       let squeeze = Pressure(
         members: shortTallies, close: price, openInterest: usd, funding: position, build: build,
-        earlierScores: history),
+        earlierScores: history, before: previousScore),
       let flush = Pressure(
         members: longTallies, close: price, openInterest: usd, funding: position, build: build,
-        earlierScores: history)
+        earlierScores: history, before: previousScore)
     else { return nil }
     return DayFigures(
       asset: "BTC", open: Price(open), high: Price(high), low: Price(low), close: price,
@@ -109,11 +114,13 @@ struct DaySample {
       openInterestUSD: usd, previousOpenInterest: previousOpenInterest.map { Base($0) },
       trappedLongs: trappedLongs, trappedShorts: trappedShorts,
       previousTrappedLongShare: previousLongShare, previousTrappedShortShare: previousShortShare,
-      squeeze: squeeze, flush: flush, funding: position,
+      squeeze: squeeze, flush: flush, funding: position, previousFunding: previousFunding,
       sweeps: DaySweeps(
         zones: swept, mapped: mapped, long: longUSD, short: shortUSD,
-        reportedLong: reported.map { USD($0.0) }, reportedShort: reported.map { USD($0.1) }),
-      zones: zones)
+        reportedLong: reported.map { USD($0.0) }, reportedShort: reported.map { USD($0.1) },
+        records: records),
+      zones: zones,
+      reach: Dictionary(zip(zones, reach), uniquingKeysWith: { first, _ in first }))
   }
 
   /// Everything that is said of the day.

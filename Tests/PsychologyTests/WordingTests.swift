@@ -85,6 +85,16 @@ struct WordingTests {
       $0.longs = []
       $0.shorts = []
     }
+    add("record") {
+      $0.zones = [long, short]
+      $0.reach = [0.3, 0.001]
+      $0.previousScore = 40
+      $0.previousFunding = 0.05
+      $0.records = [
+        SweepRecord(side: .long, returns: [0.01, -0.02, 0.03, -0.01, 0.02, 0.04]),
+        SweepRecord(side: .short, returns: [0]),
+      ].compactMap { $0 }
+    }
     add("climb") {
       $0.close = 61_800
       $0.openInterest = 70_000
@@ -155,13 +165,13 @@ struct WordingTests {
     let day = try #require(Self.days.first { $0.name == "crash" }).day
     let text = plain(day.sentences.joined(separator: "\n"))
     for part in [
-      "BTC fell 13.3 % to 52,000, a move of 4.8 daily sigma as known the day before, "
-        + "with a low of 49,000",
+      "BTC fell 13.3 % to 52,000, 4.8 daily moves in one day, with a low of 49,000, "
+        + "through one long zone of yesterday’s map",
       "open interest dropped 12.6 % to 70,000 BTC ($3.64 B)",
       "liquidations at $500 M (p10–p90 $300–800 M) of longs",
-      "went through one long zone of yesterday's map and entered one more without going through",
-      "$50.0 M and $0 were reported, a lower bound",
-      "The next sizeable long pool is 50,000–51,000",
+      "went through one long zone of yesterday’s map and entered one more without going through",
+      "the venues reported $50.0 M and $0, a lower bound",
+      "Watch 63,000–63,400",
       "Longs are badly offside",
       "Since entry they have paid $300 k net in funding.",
     ] { #expect(text.contains(part), "\(part)") }
@@ -171,7 +181,8 @@ struct WordingTests {
   func absent() throws {
     let slide = try #require(Self.days.first { $0.name == "slide" }).day
     let text = plain(slide.sentences.joined(separator: "\n"))
-    #expect(text.contains("No longs are under water by more than one daily sigma (3.0 %)"))
+    #expect(
+      text.contains("No longs are under water at all, let alone by more than a daily move (3.0 %)"))
     #expect(text.contains("No long zone stands out below 58,500."))
     #expect(text.contains("no liquidation on either side ($0)"))
     #expect(!text.contains("funding"))
@@ -196,7 +207,7 @@ struct WordingTests {
       plain(FundingWording.sentences(climb)[0])
         == "The last settlement was 0.0000 %: neither side pays.")
     let rally = try #require(Self.days.first { $0.name == "rally" }?.day.figures?.funding)
-    #expect(FundingWording.sentences(rally)[1].hasPrefix("The rate has just turned negative"))
+    #expect(FundingWording.sentences(rally)[1].hasPrefix("It has just turned negative"))
     let swing = try #require(Self.days.first { $0.name == "swing" }?.day.figures?.funding)
     #expect(
       plain(FundingWording.sentences(swing)[0]).hasPrefix(
@@ -204,6 +215,68 @@ struct WordingTests {
     #expect(
       FundingWording.sentences(swing)[1].hasPrefix(
         "It has been negative at each of the 120 settlements on record"))
+  }
+
+  @Test("the summary's last line names level, dollars, distance and chance, the likelier first")
+  func watch() throws {
+    let swing = try #require(Self.days.first { $0.name == "swing" }).day
+    var day = swing
+    day.reach = [0.07, 0.5, 0.31]
+    let line = plain(SummaryWording.sentences(try #require(day.figures))[2])
+    #expect(
+      line
+        == "Watch 50,000–51,000, 15.1 % below the close, with $90.0 M (p10–p90 $63.0–126 M) of "
+        + "longs and a 31 % chance of being touched within a day, and 63,000–63,400, 4.9 % above the "
+        + "close, with $50.0 M ($35.0–70.0 M) of shorts and a 7 % chance."
+    )
+    day.zones = []
+    let bare = plain(SummaryWording.sentences(try #require(day.figures))[2])
+    #expect(bare == "No pool stands out from the map on either side of 60,060.")
+  }
+
+  @Test("summary and section never compare the same share in two ways")
+  func agreement() throws {
+    for before in stride(from: 0.0, to: 0.9, by: 0.013) {
+      var day = try #require(Self.days.first { $0.name == "unchanged" }).day
+      day.close = 60_100
+      day.previousLongShare = before
+      day.previousShortShare = 0.33
+      let figures = try #require(day.figures)
+      let section = TrappedWording.sentences(.long, figures).joined(separator: " ")
+      let words = Phrase.change(of: figures.trappedLongs.share.value, from: before)
+      #expect(section.contains(words))
+      let summary = SummaryWording.sentences(figures)[1]
+      for other in ["little changed from", "up from", "down from", "unchanged from"]
+      where !words.hasPrefix(other) && figures.trappedShorts.share.value < 0.005 {
+        #expect(!summary.contains("\(other) \(words.split(separator: " ").last ?? "")"))
+      }
+    }
+  }
+
+  @Test("a negative rate is told with its sign, which its rank is of")
+  func negativeRank() throws {
+    var rates = [Double](repeating: 0.0001, count: 120)
+    rates[119] = -0.0002
+    let funding = try #require(
+      FundingPosition(instruments: [Samples.settlements(rates)], cutoff: Samples.end))
+    #expect(
+      plain(FundingWording.sentences(funding)[0]).hasSuffix(
+        "a year; at −0.0200 % the rate is the lowest of the past 40 days."))
+  }
+
+  @Test(
+    "the record of sweeps claims a direction only where its range leaves out nought",
+    arguments: [
+      ([0.02], "stood 2.0 % higher 24 hours later."),
+      ([0.01, 0.02, -0.01], "too few to say more."),
+      ([0.01, 0.02, 0.03, 0.01, 0.02, 0.04], "mostly a rise."),
+      ([0.01, -0.02, 0.03, -0.01, 0.02, 0.04], "which says nothing of the direction."),
+    ])
+  func sweepRecord(returns: [Double], ending: String) throws {
+    var day = DaySample()
+    day.records = [try #require(SweepRecord(side: .long, returns: returns))]
+    let sentences = SweepWording.sentences(try #require(day.figures)).map(plain)
+    #expect(sentences.contains { $0.hasSuffix(ending) && $0.contains("long zone") })
   }
 
   @Test("a record of less than seven days does not speak of seven")

@@ -154,9 +154,10 @@ struct TruthComparisonTests {
     let files = try TruthFiles()
     _ = try SimulatedMarket(options).write(
       data: files.folder + "/data", truth: files.folder + "/truth")
-    var exchange = SimulatedExchange(options)
+    var market = LinkedExchanges(options, venues: [.binance])
     for offset in 0..<2 {
-      _ = exchange.runDay()
+      _ = market.runDay()
+      let exchange = try #require(market.exchanges.first)
       let truth = try TrueMap.read(
         folder: files.folder + "/truth", symbol: "BTCUSDT", day: options.start + offset)
       #expect(truth.positions.count == exchange.openPositions.count)

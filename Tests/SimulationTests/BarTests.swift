@@ -47,7 +47,7 @@ struct BarTests {
   func fundingRate(premium: Double, units: Int64) {
     var clock = FundingClock()
     for _ in 0..<10 { clock.observe(premium: premium) }
-    #expect(clock.settle(hours: 8) == units)
+    #expect(clock.rateUnits(hours: 8) == units)
   }
 
   @Test("a market without optimisation's help still looks like one")

@@ -5,9 +5,8 @@ import Testing
 
 @Suite("A position as the venue keeps it")
 struct PositionTests {
-  private let table = MarginSchedule.builtIn(
-    for: Instrument(venue: .binance, symbol: "BTCUSDT", kind: .linear)
-  ).table(on: SimulationOptions.defaultStart)
+  private let rule = SimulatedContract(symbol: "BTCUSDT")
+    .marginRule(on: SimulationOptions.defaultStart)
 
   private func isolated(_ lots: Lots, leverage: Int) -> Position {
     Position(
@@ -20,7 +19,7 @@ struct PositionTests {
     arguments: [(10, -0.09639), (25, -0.03614), (100, -0.00602)])
   func distance(leverage: Int, expected: Double) throws {
     var position = isolated(1_000, leverage: leverage)
-    position.settle(table: table, step: 3)
+    position.settle(rule: rule, step: 3)
     let price = try #require(position.liquidationPrice)
     #expect(abs(price / 10_000 - 1 - expected) < 1e-5)
     #expect(position.settledStep == 3)
@@ -40,10 +39,10 @@ struct PositionTests {
   @Test("closing a part of an isolated position leaves entry and liquidation price where they are")
   func reducing() throws {
     var position = isolated(-4_000, leverage: 20)
-    position.settle(table: table, step: 1)
+    position.settle(rule: rule, step: 1)
     let before = try #require(position.liquidationPrice)
     position.reduce(-1_000, at: 9_000)
-    position.settle(table: table, step: 2)
+    position.settle(rule: rule, step: 2)
     #expect(position.lots == -3_000)
     #expect(position.entryPrice == 10_000)
     #expect(abs(try #require(position.liquidationPrice) / before - 1) < 1e-12)
@@ -62,7 +61,7 @@ struct PositionTests {
   @Test("a fully paid long cannot be liquidated")
   func unlevered() {
     var position = isolated(1_000, leverage: 1)
-    position.settle(table: table, step: 1)
+    position.settle(rule: rule, step: 1)
     #expect(position.liquidationPrice == nil)
     #expect(!position.isLiquidated(at: 0.01))
   }

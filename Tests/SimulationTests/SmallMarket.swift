@@ -22,14 +22,28 @@ enum SmallMarket {
 
   /// The market of the default options, run once for all tests that only look at it.
   static let plain = Result { closes(try options()) }
+  /// Five venues, with the options of `levered`.
+  static let everywhere = Result {
+    closes(try options(mix: TraderMix(leverage: 3)), venues: SimulatedVenue.all)
+  }
   /// One of high leverage, in which much is liquidated.
   static let levered = Result { closes(try options(mix: TraderMix(leverage: 3))) }
 
   static func closes(_ options: SimulationOptions) -> [Close] {
-    var exchange = SimulatedExchange(options)
-    return (0..<options.days).map { _ in
-      let day = exchange.runDay()
-      return Close(day: day, positions: exchange.openPositions, mark: exchange.markPrice)
+    closes(options, venues: [.binance]).flatMap { $0 }
+  }
+
+  /// The closes of each venue.
+  static func closes(_ options: SimulationOptions, venues: [SimulatedVenue]) -> [[Close]] {
+    var market = LinkedExchanges(options, venues: venues)
+    var closes = venues.map { _ in [Close]() }
+    for _ in 0..<options.days {
+      for (index, day) in market.runDay().enumerated() {
+        let exchange = market.exchanges[index]
+        closes[index].append(
+          Close(day: day, positions: exchange.openPositions, mark: exchange.markPrice))
+      }
     }
+    return closes
   }
 }

@@ -28,13 +28,16 @@ struct VenueTests {
     }
   }
 
-  @Test("Binance alone is the market that it is without the others' code")
-  func alone() throws {
-    let options = try SmallMarket.options(days: 1)
-    var linked = LinkedExchanges(options, venues: [.binance])
-    var single = SimulatedExchange(options)
-    #expect(linked.runDay().first?.bars == single.runDay().bars)
-    #expect(linked.exchanges.first?.openPositions == single.openPositions)
+  @Test("what a venue fixes ahead is paid at the next settlement")
+  func fixedAhead() throws {
+    let days = try SmallMarket.everywhere.get()[3].map(\.day)
+    let settlements = days.flatMap(\.funding)
+    try #require(settlements.count == 9)
+    for (one, next) in zip(settlements, settlements.dropFirst()) {
+      #expect(one.nextRateUnits == next.rateUnits)
+    }
+    let binance = try SmallMarket.everywhere.get()[0].flatMap(\.day.funding)
+    #expect(binance.allSatisfy { $0.nextRateUnits == nil })
   }
 
   @Test("each venue's responses lie where its layout has them, the same on every run")
@@ -45,6 +48,7 @@ struct VenueTests {
       let report = try SimulatedMarket(options, venues: SimulatedVenue.all).write(
         data: folders.path(name), truth: folders.path("\(name)-truth"))
       #expect(report.files > 30)
+      #expect(!report.description.contains("fall +") && !report.description.contains("rise −"))
     }
     let window = ResponseWindow(.days(1), containing: options.start.start)
     func instrument(_ venue: Venue) throws -> Instrument {
@@ -80,6 +84,23 @@ struct VenueTests {
       try SimulatedMarket(options, venues: SimulatedVenue.all).write(data: folder.path(""))
     }
     #expect(try Files.list(folder.path("")) == ["okx"])
+  }
+
+  @Test("answers about all symbols are not replaced by those of another simulation")
+  func otherSymbol() throws {
+    let folder = try TemporaryFolder()
+    let bitfinex = SimulatedVenue.all.filter { $0.venue == .bitfinex }
+    func simulate(_ symbol: String) throws {
+      _ = try SimulatedMarket(
+        SmallMarket.options(days: 1, symbol: symbol, warmUpDays: 0), venues: bitfinex
+      ).write(data: folder.path(""))
+    }
+    try simulate("BTCUSDT")
+    let before = try tree(folder.path(""))
+    #expect(throws: SimulationError.self) { try simulate("ETHUSDT") }
+    #expect(try tree(folder.path("")) == before)
+    try simulate("BTCUSDT")
+    #expect(try tree(folder.path("")) == before)
   }
 
   @Test("a venue is named once")

@@ -32,10 +32,12 @@ struct WritingTests {
     let files = try tree(folder.path(""))
     let um = "data/futures/um"
     let zips = [
+      "\(um)/daily/bookDepth/BTCUSDT/BTCUSDT-bookDepth-2025-01-01.zip",
       "\(um)/daily/klines/BTCUSDT/5m/BTCUSDT-5m-2025-01-01.zip",
       "\(um)/daily/liquidationSnapshot/BTCUSDT/BTCUSDT-liquidationSnapshot-2025-01-01.zip",
       "\(um)/daily/markPriceKlines/BTCUSDT/5m/BTCUSDT-5m-2025-01-01.zip",
       "\(um)/daily/metrics/BTCUSDT/BTCUSDT-metrics-2025-01-01.zip",
+      "\(um)/daily/premiumIndexKlines/BTCUSDT/5m/BTCUSDT-5m-2025-01-01.zip",
       "\(um)/monthly/fundingRate/BTCUSDT/BTCUSDT-fundingRate-2025-01.zip",
     ]
     #expect(

@@ -10,19 +10,23 @@ import Testing
   /// What the script reads of `map.json`.
   private struct Map: Decodable {
     var date, headline: String
-    var close, sigma24h, bottom, top, row, floor, ceiling: Double
+    var close, sigma24h, bottom, top, row, floor: Double
     var first, last, step, columns, rows: Int
-    var layers: [LayerReport]
+    var layers: [Layer]
+    var sheets: [Sheet]
     var view: HeatmapView
     var candles: [[Double]]
     var zones: [Zone]
 
     struct Zone: Decodable { var low, high, usd, distance: Double }
+    struct Layer: Decodable { var usd: Double }
+    struct Sheet: Decodable { var venue: String?, file: String, ceiling: Double, parts: [Part] }
+    struct Part: Decodable, Equatable { var side, band: String }
 
     enum CodingKeys: String, CodingKey {
       case sigma24h = "sigma_24h"
-      case date, headline, close, bottom, top, row, floor, ceiling, first, last, step, columns, rows
-      case layers, view, candles, zones
+      case date, headline, close, bottom, top, row, floor, first, last, step, columns, rows
+      case layers, sheets, view, candles, zones
     }
   }
 
@@ -52,8 +56,14 @@ import Testing
     #expect(map.last - map.first == 86_400_000 && map.step == 28_800_000)
     #expect(abs(exp(map.bottom) - 50_000) < 1e-6 && abs(exp(map.top) - 60_000) < 1e-6)
     #expect(abs(map.bottom + 2 * map.row - map.top) < 1e-12)
-    #expect(map.layers.map(\.usd) == briefing.heatmap.layers.map(\.usd))
-    #expect((map.floor, map.ceiling) == (1e4, 1e8))
+    #expect(map.layers.map(\.usd) == briefing.heatmap.layers.map(\.usd.value))
+    #expect(map.sheets.map(\.file) == ["map.png"] && map.sheets[0].venue == "binance")
+    #expect((map.floor, map.sheets[0].ceiling) == (1e4, 1e8))
+    let parts = briefing.heatmap.layers.map {
+      Map.Part(side: $0.side.rawValue, band: $0.band.rawValue)
+    }
+    #expect(map.sheets[0].parts.allSatisfy(parts.contains))
+    #expect(map.sheets[0].parts.count == parts.count)
     #expect(map.zones.map(\.usd) == [1.5e8, 9e7])
     #expect(map.view.low < map.close && map.close < map.view.high)
   }
@@ -121,6 +131,6 @@ import Testing
     briefing.heatmap.layers = []
     try site.publish([briefing])
     let bare = try site.folder.text(of: "public/btc/2024-08-05/index.html")
-    #expect(!bare.contains("<script") && !bare.contains("class=\"explorer\""))
+    #expect(!bare.contains("<script src") && !bare.contains("class=\"explorer\""))
   }
 }

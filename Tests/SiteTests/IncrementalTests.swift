@@ -15,6 +15,8 @@ import Testing
     var title = "Tiny"
     var footer = "The desk"
     var shown = ["btc"]
+    /// Above which the squeeze's score is told of; none without rules.
+    var threshold: Int?
     /// By market and day, the headline.
     var days: [String: [Day: String]] = [:]
 
@@ -34,6 +36,7 @@ import Testing
           briefing.market = market
           briefing.marketName = market.uppercased()
           briefing.headline = headline
+          briefing.reading.squeeze.score = Double(headline.utf8.reduce(0) { $0 + Int($1) } % 100)
           return briefing
         }
       }
@@ -55,14 +58,16 @@ import Testing
         """
       }
       site.configuration = try Configuration.read(
-        text: "title: \(title)\nbase_url: https://example.org/\nmarkets:\n" + entries.joined(),
+        text: "title: \(title)\nbase_url: https://example.org/\nmarkets:\n" + entries.joined()
+          + (threshold.map { "alerts:\n  - { name: Squeeze, when: squeeze, over: \($0) }\n" } ?? ""),
         file: site.folder.path + "/heatpress.yml")
       return site
     }
   }
 
   enum Change: CaseIterable {
-    case appended, revised, removed, template, title, market, cacheLoss, cut, overwritten, none
+    case appended, revised, removed, template, title, rules, market, cacheLoss, cut, overwritten
+    case none
   }
 
   @Test(
@@ -95,10 +100,13 @@ import Testing
     let day = known[story.pick(known.count)]
     switch change {
     case .appended: story.days[market]?[known[known.count - 1] + 1] = "New"
-    case .revised: story.days[market]?[day] = "Revised \(story.pick(1_000))"
+    case .revised:
+      let headline = "Revised \(story.pick(1_000))"
+      story.days[market]?[day] = headline
     case .removed: if known.count > 1 { story.days[market]?[day] = nil }
     case .template: story.footer = "The desk, \(story.pick(1_000))"
     case .title: story.title = "Tiny \(story.pick(1_000))"
+    case .rules: story.threshold = story.pick(4) == 0 ? nil : story.pick(100)
     case .market:
       story.shown =
         story.shown.count == 2 ? [story.shown[story.pick(2)]] : IncrementalTests.markets

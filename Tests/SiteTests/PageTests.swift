@@ -94,7 +94,8 @@ import Testing
       data["site"] = frame.data(root: "", current: page.path)
       data["page"] = .group([
         "title": .absent, "description": .absent, "kind": .absent, "url": .absent,
-        "simulated": .absent, "cutoff": .absent, "card": .absent,
+        "simulated": .absent, "cutoff": .absent, "published": .absent, "card": .absent,
+        "card_alt": .absent, "linked_data": .absent,
       ])
       #expect(page.kind.shape.mismatch(.group(data)) == nil)
     }
@@ -123,7 +124,8 @@ import Testing
   @Test("every table that a track record's template may name is made, or left out without figures")
   func recordTablesMade() throws {
     let record = try #require(TrackRecord([DaySummary(TinyEdition.briefing(), figures: [])]))
-    #expect(recordTables.map(\.name) == TrackRecordTables.names)
+    let labelTables = ["label-returns", "label-volatility"]
+    #expect(recordTables.map(\.name) + labelTables == TrackRecordTables.names)
     for (name, key) in recordTables {
       let table = try #require(TrackRecordTables.table(name, key: key, of: record), "\(name)")
       #expect(table.rows.allSatisfy { $0.cells.count == table.columns.count }, "\(name)")
@@ -239,12 +241,9 @@ import Testing
   func months() throws {
     let site = try TinySite()
     let days = [-380, -40, -1, 0].map { TinyEdition.day + $0 }
-    let staged = try site.begin(days)
-    for day in days { try site.add(TinyEdition.briefing(day: day), to: staged) }
     var chart = TinyEdition.charts[0]
     chart.name = "reliability"
-    try staged.addTrackRecord(of: "btc", charts: [chart])
-    _ = try staged.finish()
+    try site.publish(days.map { TinyEdition.briefing(day: $0) }, recordCharts: [chart])
     let page = try site.folder.text(of: "public/btc/track-record/index.html")
     let months = ["august-2024", "june-2024", "july-2023"].compactMap {
       page.firstRange(of: "<h3 id=\"\($0)\">")?.lowerBound

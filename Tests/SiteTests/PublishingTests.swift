@@ -18,7 +18,8 @@ import Testing
       "btc/index.html", "btc/2024-08-05/index.html", "btc/2024-08-05/briefing.json",
       "btc/2024-08-05/zones.csv", "btc/2024-08-05/profile.csv", "btc/2024-08-05/heatmap.png",
       "btc/2024-08-05/heatmap-narrow-dark.png", "btc/2024-08-05/layer-long-high.png",
-      "btc/2024-08-05/map.json", "btc/index.json",
+      "btc/2024-08-05/map.json", "btc/index.json", "index.json", "alerts.json",
+      "schema/briefing.json", "schema/alerts.json", "schema/index.json",
       "methodology/index.html", "glossary/index.html",
     ] {
       #expect(files.contains(file), "\(file)")

@@ -232,7 +232,15 @@ enum TinyEdition {
       funding: FundingBias(
         rate: -0.00004, intervalHours: 8, annualised: -0.0438, mean24h: -0.00002, mean7d: 0.00003,
         percentile90d: 0.1, streak: 1, paying: .short, cost7dUSD: -1.2e6,
-        sentences: ["Shorts pay."]),
+        venues: [
+          VenueFundingReport(
+            venue: .binance, symbol: "BTCUSDT", rate: -0.00004, intervalHours: 8,
+            annualised: -0.0438, percentile90d: 0.1, usualLow: -0.05, usualHigh: 0.3,
+            openInterestUSD: 4.32e9, cost7dUSD: -1.2e6),
+          VenueFundingReport(
+            venue: .okx, symbol: "BTC-USDT-SWAP", rate: 0.00002, intervalHours: 8,
+            annualised: 0.0219, openInterestUSD: 1e9, cost7dUSD: 4e5),
+        ], sentences: ["Shorts pay."]),
       crowding: CrowdingReport(
         gauges: [
           GaugeReport(name: .longAccounts, value: 0.68, change24h: 0.01, percentile90d: 0.9),
@@ -248,6 +256,10 @@ enum TinyEdition {
             side: .long, low: Price(56_000), high: Price(56_300), usd: 8e7,
             time: day.start + .hours(5), through: true, return1h: -0.02, return4h: nil)
         ], longUSD: figure(2e8), shortUSD: figure(1e7), reportedLongUSD: 1.1e8,
-        reportedShortUSD: nil, sentences: ["One zone was swept."]))
+        reportedShortUSD: nil,
+        records: [
+          SweepRecordReport(
+            side: .long, count: 8, median: 0.01, low: -0.02, high: 0.03, shareHigher: 0.625)
+        ], sentences: ["One zone was swept."]))
   }
 }

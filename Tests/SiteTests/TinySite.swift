@@ -31,8 +31,9 @@ struct TinySite {
   /// Builds and publishes the days, each market's in order of time.
   @discardableResult
   func publish(
-    _ briefings: [Briefing], scope: BuildScope = BuildScope(), startsAnew: Bool = false,
-    jobs: Int = 1
+    _ briefings: [Briefing], charts: [RenderedChart] = TinyEdition.charts,
+    recordCharts: [RenderedChart] = TinyEdition.charts, scope: BuildScope = BuildScope(),
+    startsAnew: Bool = false, jobs: Int = 1
   ) throws -> SiteReport {
     try BuildCache.mending(told: { _ in }) { _ in
       let store = try store(startsAnew: startsAnew)
@@ -41,9 +42,9 @@ struct TinySite {
       for market in configuration.markets {
         markets.append(
           try briefings.filter { $0.market == market.id }.sorted { $0.date < $1.date }
-            .map { try keep($0, in: store) })
+            .map { try keep($0, charts: charts, in: store) })
       }
-      return try assembly.publish(markets, scope: scope, keeping: nil) { _ in TinyEdition.charts }
+      return try assembly.publish(markets, scope: scope, keeping: nil) { _ in recordCharts }
     }
   }
 
@@ -60,7 +61,9 @@ struct TinySite {
 
   /// Brings a day into the cache, if it is not there.
   @discardableResult
-  func keep(_ briefing: Briefing, in store: EditionStore) throws -> PlannedDay {
+  func keep(
+    _ briefing: Briefing, charts: [RenderedChart] = TinyEdition.charts, in store: EditionStore
+  ) throws -> PlannedDay {
     let day = try TinySite.planned(briefing)
     if !store.hasEdition(day) {
       let layers = briefing.heatmap.layers.map {
@@ -68,7 +71,7 @@ struct TinySite {
       }
       try store.keep(Edition(briefing: briefing, layers: layers), as: day)
     }
-    if !store.hasCharts(day) { try store.keep(TinyEdition.charts, as: day) }
+    if !store.hasCharts(day) { try store.keep(charts, as: day) }
     return day
   }
 

@@ -46,7 +46,7 @@ struct Reading {
       path: path,
       columns: [
         .time: "open_time", .open: "open", .high: "high", .low: "low", .close: "close",
-        .volume: "volume", .openInterest: "taker_buy_volume",
+        .volume: "volume", .openInterest: "count",
       ])
   }
 

@@ -12,7 +12,7 @@ struct BenchmarkMarket {
   let instrument = Instrument(venue: .binance, symbol: "BTCUSDT", kind: .linear)
   let series: BarSeries
   private let truth: String
-  private let firstScored: Day
+  let firstScored: Day
 
   init(_ mix: TraderMix, seed: UInt64, in folder: String) throws {
     let options = try SimulationOptions(symbol: instrument.symbol, seed: seed, mix: mix)

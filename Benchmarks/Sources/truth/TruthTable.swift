@@ -9,8 +9,12 @@ import Simulation
 /// (five minutes of one core); with `assumptions`, what each of the book's assumptions does to it.
 ///
 ///     swift run -c release --package-path Benchmarks truth [assumptions | prior]
+///     swift run -c release --package-path Benchmarks truth stability [FOLDER FILE]
+///     swift run -c release --package-path Benchmarks truth states [FOLDER FILE]
 ///
-/// With `prior` the same tables for the prior's mix of leverage, not fitted to any report.
+/// With `prior` the same tables for the prior's mix of leverage, not fitted to any report; with
+/// `stability` how much of one close's zones the next still shows, with `states` what the market's state
+/// tells of the mix, both on simulated markets or on a file of real bars (`BackedSeries`).
 @main
 struct TruthTable {
   static let variations: [(name: String, mix: TraderMix)] = [
@@ -26,6 +30,18 @@ struct TruthTable {
     defer { try? FileManager.default.removeItem(atPath: folder) }
     guard !CommandLine.arguments.contains("assumptions") else {
       return try AssumptionTable.print(in: folder)
+    }
+    let arguments = CommandLine.arguments.dropFirst()
+    let data = BackedSeries(arguments.dropFirst())
+    switch arguments.first {
+    case "stability":
+      return try data.map { try StabilityTable.printTable(of: $0) }
+        ?? StabilityTable.printSimulated(in: folder)
+    case "states":
+      StateTable.printHeader()
+      return try data.map { try StateTable.printTable(of: $0) }
+        ?? StateTable.printSimulated(in: folder)
+    default: break
     }
     let plain = try (1...13).map { try score(TraderMix(), seed: $0, in: folder) }
     printSeeds(Array(plain.dropFirst(3)))

@@ -17,18 +17,30 @@ public enum ResponseFault: Error, Hashable, Sendable {
 }
 
 extension ResponseFault: CustomStringConvertible {
-  public var description: String {
+  public var description: String { detail + advice }
+
+  /// What is wrong.
+  var detail: String {
     switch self {
     case .notJSON(let offset, let found, let expected):
-      "not JSON: found \(found) at byte \(offset), expected \(expected); get it again"
-    case .cutShort: "the response is cut short; get it again"
+      "not JSON: found \(found) at byte \(offset), expected \(expected)"
+    case .cutShort: "the response is cut short"
     case .tooDeep(let limit): "more than \(limit) lists and objects within each other"
     case .refusal(let code, let message):
-      "no data but the venue's refusal (\(code): \(message)); remove the file and get it again"
-    case .noList(let place): "no list of rows at \(place); get it again"
+      "no data but the venue's refusal (\(code): \(message))"
+    case .noList(let place): "no list of rows at \(place)"
     case .otherContract(let found, let expected):
-      "an answer about '\(found)' where '\(expected)' was expected; get it again"
+      "an answer about '\(found)' where '\(expected)' was expected"
     case .shape(let detail): "not the venue's shape: \(detail)"
+    }
+  }
+
+  /// What to do about a stored file of which that is so.
+  private var advice: String {
+    switch self {
+    case .notJSON, .cutShort, .noList, .otherContract: "; get it again"
+    case .refusal: "; remove the file and get it again"
+    case .tooDeep, .shape: ""
     }
   }
 }

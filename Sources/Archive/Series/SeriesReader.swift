@@ -66,8 +66,8 @@ struct SeriesReader: SourceReader {
 
   /// Whether the rows come as they should: each later than the one before, all on their grid.
   func isInOrder(_ rows: SeriesRows) throws(ArchiveError) -> Bool {
-    let interval = try interval(of: rows)
-    return rows.steps.isAscending && rows.steps.areOnGrid(interval)
+    guard rows.steps.isAscending else { return false }
+    return rows.steps.areOnGrid(try interval(of: rows))
   }
 
   private func interval(of rows: SeriesRows) throws(ArchiveError) -> TimeSpan {

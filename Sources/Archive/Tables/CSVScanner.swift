@@ -175,12 +175,11 @@ struct CSVScanner: ~Copyable {
           }
         }
       case .time:
-        let number = DecimalParser.parse(base, at: at)
-        fieldEnd = number.end
-        if fieldEnd >= 0, fieldEnd == end || base[fieldEnd] == 0x2C,
-          let milliseconds = TimeParser.milliseconds(epoch: number.value)
+        fieldEnd = at &+ 13
+        if let milliseconds = DecimalParser.parseThirteen(base, at: at),
+          fieldEnd == end || base[fieldEnd] == 0x2C, TimeParser.isPlausible(milliseconds)
         {
-          values[slot] = milliseconds
+          values[slot] = Double(milliseconds)
         } else {
           fieldEnd = self.fieldEnd(from: at, to: end)
           if let fault = read(.time, slot, base, at, fieldEnd) {
@@ -249,7 +248,7 @@ struct CSVScanner: ~Copyable {
       if at &+ 8 > end {
         commas &= (1 &<< UInt64(truncatingIfNeeded: (end &- at) &* 8)) &- 1
       }
-      let found = commas.nonzeroBitCount
+      let found = Words.count(commas)
       if found >= left {
         while left > 1 {
           commas &= commas &- 1

@@ -13,6 +13,12 @@ struct TimeParser {
 
   private static let seconds = 1_230_768_000.0..<4_102_444_800.0
 
+  /// Whether so many milliseconds since 1970 lie in the range of times that are taken.
+  @inline(__always)
+  static func isPlausible(_ milliseconds: Int64) -> Bool {
+    milliseconds >= 1_230_768_000_000 && milliseconds < 4_102_444_800_000
+  }
+
   /// Milliseconds since 1970, whole; `nil` for a number that is no plausible time in any unit.
   @inline(__always)
   static func milliseconds(epoch number: Double) -> Double? {

@@ -17,6 +17,12 @@ enum Words {
     return ~(((difference & low) &+ low) | difference | low)
   }
 
+  /// How many bytes have their top bit set, of a word in which no other bit is.
+  @inline(__always)
+  static func count(_ tops: UInt64) -> Int {
+    Int(truncatingIfNeeded: ((tops &>> 7) &* 0x0101_0101_0101_0101) &>> 56)
+  }
+
   /// Where the line ends that holds a place: at its line feed, or where the text ends.
   @inline(__always)
   static func lineEnd(_ base: UnsafePointer<UInt8>, from at: Int, count: Int) -> Int {

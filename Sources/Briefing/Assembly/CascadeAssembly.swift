@@ -41,7 +41,7 @@ struct CascadeAssembly {
           low: $0.low.value.roundedToDigits(7), high: $0.high.value.roundedToDigits(7),
           distance: $0.distance.roundedToDigits(6), usd: $0.usd.value.roundedToCents)
       })
-    report.sentences = CascadeWording(cascade: report).sentences
+    report.sentences = CascadeWording(cascade: report, close: close).sentences
     return report
   }
 }

@@ -4,11 +4,14 @@ import Psychology
 /// Plain words about what a sudden move would set off.
 struct CascadeWording {
   let cascade: CascadeReport
+  let close: Price
 
   /// The shock that the text speaks of.
   private static let shock = 0.03
 
-  var sentences: [String] { [moves, runaway, void].compactMap { $0 } }
+  var sentences: [String] {
+    Phrase.labelledOnce([moves, runaway, void].compactMap { $0 })
+  }
 
   private var moves: String? {
     guard let fall = point(of: cascade.fall), let rise = point(of: cascade.rise) else { return nil }
@@ -34,8 +37,15 @@ struct CascadeWording {
     guard let widest = cascade.voids.max(by: { $0.high / $0.low < $1.high / $1.low }) else {
       return nil
     }
-    return "The widest stretch with little to stop or feed a move is "
-      + "\(Phrase.band(Price(widest.low), Price(widest.high))), with \(Phrase.usd(widest.usd)) in it."
+    let isAbove = widest.high > close.value
+    // One that begins at the close has no distance worth telling.
+    let stretch =
+      Phrase.isFlat(widest.distance)
+      ? "runs from the close \(isAbove ? "up" : "down") to "
+        + NumberText.price(isAbove ? widest.high : widest.low)
+      : "is \(Phrase.band(Price(widest.low), Price(widest.high)))"
+    return "The widest stretch with little to feed a move \(stretch), with "
+      + "\(Phrase.usd(widest.usd)) in it."
   }
 
   private func usd(_ point: CascadePoint) -> String {

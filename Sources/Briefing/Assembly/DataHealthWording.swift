@@ -10,24 +10,45 @@ struct DataHealthWording {
   let cutoff: Timestamp
 
   var sentences: [String] {
-    walks.map(bars) + [soFar] + seeded + history
+    bars + [soFar] + seeded + history
   }
 
-  private func bars(_ walk: InstrumentWalk) -> String {
-    let expected = Int((cutoff - start).milliseconds / max(1, walk.series.interval.milliseconds))
-    let found = walk.tape.bars.count
-    if found == 0, walk.isCarried {
+  /// The instruments that lack nothing in one sentence, the others one by one.
+  private var bars: [String] {
+    let whole = walks.filter { missing($0) == 0 }
+    let counts = Set(whole.map { expected($0) })
+    let all: [String]
+    if whole.count > 1, whole.count == walks.count, let count = counts.first, counts.count == 1 {
+      all = [
+        "All \(Phrase.word(whole.count)) instruments have "
+          + (count == 1 ? "the day\u{2019}s one bar." : "all \(count) bars of the day.")
+      ]
+    } else {
+      all = whole.map { walk in
+        expected(walk) == 1
+          ? "\(walk.instrument) has the day\u{2019}s one bar."
+          : "\(walk.instrument) has all \(expected(walk)) bars of the day."
+      }
+    }
+    return all + walks.filter { missing($0) > 0 }.map(lacking)
+  }
+
+  private func expected(_ walk: InstrumentWalk) -> Int {
+    Int((cutoff - start).milliseconds / max(1, walk.series.interval.milliseconds))
+  }
+
+  private func missing(_ walk: InstrumentWalk) -> Int {
+    max(0, expected(walk) - walk.tape.bars.count)
+  }
+
+  private func lacking(_ walk: InstrumentWalk) -> String {
+    if walk.tape.bars.isEmpty, walk.isCarried {
       return "\(walk.instrument) has no bar of the day; its books are carried along another "
         + "venue\u{2019}s prices."
     }
-    guard found < expected else {
-      return expected == 1
-        ? "\(walk.instrument) has the day\u{2019}s one bar."
-        : "\(walk.instrument) has all \(expected) bars of the day."
-    }
-    let missing = expected - found
-    return "\(walk.instrument) lacks \(missing) of the day's \(expected) bars; the books bridge "
-      + "\(missing == 1 ? "it" : "them") in one step."
+    let missing = missing(walk)
+    return "\(walk.instrument) lacks \(missing) of the day\u{2019}s \(expected(walk)) bars; the "
+      + "books bridge \(missing == 1 ? "it" : "them") in one step."
   }
 
   private var soFar: String {
@@ -43,12 +64,15 @@ struct DataHealthWording {
 
   /// How much of the books still rests on assumed entries.
   private var seeded: [String] {
-    zip(walks, holdings).compactMap { walk, holdings in
-      guard let started = walk.ensemble.members.first?.start else { return nil }
-      let share = holdings.seededShare
-      guard share >= 0.001 else { return nil }
-      return "\(Phrase.share(share)) of the open interest on \(walk.instrument) was there before "
-        + "the data begin on \(started.day.longDescription), so its entries are assumed."
+    let parts = zip(walks, holdings).compactMap { walk, holdings -> (share: String, start: Day)? in
+      guard let started = walk.ensemble.members.first?.start, holdings.seededShare >= 0.001 else {
+        return nil
+      }
+      return ("\(Phrase.share(holdings.seededShare)) on \(walk.instrument)", started.day)
+    }
+    return Set(parts.map(\.start)).sorted().map { start in
+      "Of the open interest \(Phrase.list(parts.filter { $0.start == start }.map(\.share))) was there "
+        + "before the data begin on \(start.longDescription); its entries are assumed."
     }
   }
 

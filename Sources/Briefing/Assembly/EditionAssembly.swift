@@ -39,7 +39,10 @@ struct EditionAssembly {
     let zones = zones(ahead)
     var forecast = ahead?.report
     if let report = forecast {
-      forecast?.sentences = ProjectionWording(projection: report, zones: zones).sentences
+      forecast?.sentences =
+        ProjectionWording(
+          projection: report, zones: zones, dailyMove: figures.sigma
+        ).sentences
     }
     let map = HeatmapAssembly(
       strip: strip, recorder: recorder, close: record.close, options: options)

@@ -43,13 +43,23 @@ struct HealthAssembly {
       findings: findings.map(\.element), gaps: walks.reduce(0) { $0 + $1.missed },
       refused: walks.reduce(count(.refused, in: known)) { $0 + $1.past.refused },
       duplicates: walks.reduce(count(.duplicate, in: known)) { $0 + $1.past.duplicates },
-      daysOfHistory: ledger.completeDays, sentences: [])
+      daysOfHistory: ledger.completeDays, missingInstruments: missingInstruments, sentences: [])
     var result = health
     result.sentences =
       DataHealthWording(
         walks: walks, holdings: holdings, health: health, start: start, cutoff: cutoff
       ).sentences
     return result
+  }
+
+  private var missingInstruments: [MissingInstrument]? {
+    let missing = absent + walks.filter(isOffTheMap).map(\.instrument)
+    guard !missing.isEmpty else { return nil }
+    return missing.map { MissingInstrument(venue: $0.venue, symbol: $0.symbol) }
+  }
+
+  private func isOffTheMap(_ walk: InstrumentWalk) -> Bool {
+    walk.reached == nil || walk.held.value <= 0
   }
 
   private var barsOfDay: Int {
@@ -79,7 +89,7 @@ struct HealthAssembly {
               : "its positions, \(share(of: walk)) of the open interest, are carried along "
                 + "\(reference)\u{2019}s prices.")))
     }
-    if walk.reached == nil || walk.held.value <= 0 {
+    if isOffTheMap(walk) {
       findings.append(
         DataFinding(
           kind: .missing, time: start,

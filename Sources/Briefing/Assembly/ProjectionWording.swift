@@ -6,18 +6,35 @@ struct ProjectionWording {
   let projection: ProjectionReport
   let zones: [ZoneReport]
 
-  var sentences: [String] { [range, expected, zone].compactMap { $0 } }
+  /// What moves a day has had of late: one standard deviation, known at the close.
+  let dailyMove: Double
+
+  var sentences: [String] {
+    Phrase.labelledOnce([range, expected, zone].compactMap { $0 })
+  }
 
   private var range: String? {
     guard let day = projection.hours.firstIndex(of: 24), let low = price(0.25, at: day),
       let high = price(0.75, at: day), let floor = reach(0.1, at: day, \.below),
       let roof = reach(0.1, at: day, \.above)
     else { return nil }
-    let sigma = NumberText.percent(projection.sigma[day], decimals: 1)
     return
-      "For the next 24 hours volatility is forecast at \(sigma), one standard deviation: one close in two "
-      + "within \(Phrase.band(Price(low), Price(high))), one chance in ten of touching "
-      + "\(NumberText.price(floor)), and one of touching \(NumberText.price(roof))."
+      "For the next 24 hours \(volatility(projection.sigma[day])): even odds of a close within "
+      + "\(Phrase.band(Price(low), Price(high))), one chance in ten of touching "
+      + "\(NumberText.price(floor)) and as much of touching \(NumberText.price(roof))."
+  }
+
+  /// The forecast beside the daily move that the rest of the page measures by, so that two figures of
+  /// the same kind do not stand unexplained.
+  private func volatility(_ sigma: Double) -> String {
+    let forecast = "a standard deviation of \(Phrase.size(sigma)) is forecast"
+    let usual = Phrase.size(dailyMove)
+    if usual == Phrase.size(sigma) { return "\(forecast), the usual daily move" }
+    if abs(sigma / dailyMove - 1) < 0.1 {
+      return "\(forecast), about the usual daily move of \(usual)"
+    }
+    return "\(forecast), \(sigma > dailyMove ? "more" : "less") than the usual daily move of "
+      + usual
   }
 
   private var expected: String? {
@@ -25,7 +42,7 @@ struct ProjectionWording {
       let longWeek = expected(.long, hours: 168), let shortWeek = expected(.short, hours: 168)
     else { return nil }
     return
-      "Of the pools on the map \(Phrase.usd(long)) of longs and \(Phrase.usd(short)) of shorts "
+      "Of all that is on the map \(Phrase.usd(long)) of longs and \(Phrase.usd(short)) of shorts "
       + "are expected to be liquidated within a day, \(Phrase.usd(longWeek)) and "
       + "\(Phrase.usd(shortWeek)) within a week."
   }
@@ -36,9 +53,11 @@ struct ProjectionWording {
       zone.reach.flatMap { reach in zone.expectedUSD.map { (zone, reach, $0.h24) } }
     }
     guard let (zone, reach, usd) = ranked.max(by: { $0.2 < $1.2 }), usd >= 0.5 else { return nil }
-    return "The zone that weighs most is \(Phrase.band(zone.low, zone.high)) with "
-      + "\(Phrase.usd(zone.usd.value)) of \(zone.side.rawValue)s: touched within a day with a chance "
-      + "of \(Phrase.share(reach.h24)), within a week with \(Phrase.share(reach.h168))."
+    let pool = Estimate(
+      value: zone.usd.value, p10: zone.usdP10.value, p90: zone.usdP90.value)
+    return "Most is expected of the zone at \(Phrase.band(zone.low, zone.high)) with "
+      + "\(Phrase.usd(pool)) of \(zone.side.rawValue)s: it has \(Phrase.chance(reach.h24)) of being "
+      + "touched within a day, and \(Phrase.chance(reach.h168)) within a week."
   }
 
   private func price(_ probability: Double, at step: Int) -> Double? {

@@ -48,7 +48,20 @@ extension FundingBias {
       rate: funding.rate, intervalHours: funding.intervalHours, annualised: funding.annualised,
       mean24h: funding.mean24h, mean7d: funding.mean7d, percentile90d: funding.rank?.share,
       streak: funding.streak, paying: funding.paying, cost7dUSD: funding.cost7d.value,
+      venues: funding.venues.map(VenueFundingReport.init),
       sentences: FundingWording.sentences(funding))
+  }
+}
+
+extension VenueFundingReport {
+  init(_ funding: VenueFunding) {
+    self.init(
+      venue: funding.instrument.venue, symbol: funding.instrument.symbol, rate: funding.rate,
+      intervalHours: funding.intervalHours, annualised: funding.annualised.roundedToDigits(6),
+      percentile90d: funding.rank?.share, usualLow: funding.usual?.low.roundedToDigits(6),
+      usualHigh: funding.usual?.high.roundedToDigits(6),
+      openInterestUSD: funding.openInterest.value.roundedToCents,
+      cost7dUSD: funding.cost7d.value.roundedToCents)
   }
 }
 
@@ -91,7 +104,17 @@ extension SweepReport {
     self.init(
       zones: sweeps.zones.map(SweptZone.init), longUSD: sweeps.long, shortUSD: sweeps.short,
       reportedLongUSD: sweeps.reportedLong?.value, reportedShortUSD: sweeps.reportedShort?.value,
-      sentences: sentences)
+      records: sweeps.records.map(SweepRecordReport.init), sentences: sentences)
+  }
+}
+
+extension SweepRecordReport {
+  init(_ record: SweepRecord) {
+    self.init(
+      side: record.side, count: record.count, median: record.median.roundedToDigits(6),
+      low: record.range?.lowerBound.roundedToDigits(6),
+      high: record.range?.upperBound.roundedToDigits(6),
+      shareHigher: record.shareHigher.roundedToDigits(6))
   }
 }
 

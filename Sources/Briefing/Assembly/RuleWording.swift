@@ -28,8 +28,9 @@ enum RuleWording {
   static func sentence(_ horizon: HorizonScore) -> String? {
     let parts = Side.allCases.compactMap { part($0, horizon.score($0).running) }
     guard !parts.isEmpty else { return nil }
-    return "The best of the rules that need no book has, on the same windows: "
-      + parts.joined(separator: "; ") + "."
+    return "On the same windows the best rule that needs no book has "
+      + parts.joined(separator: "; ")
+      + "."
   }
 
   private static func part(_ side: Side, _ running: RunningScore) -> String? {
@@ -47,7 +48,7 @@ enum RuleWording {
       let place = lift > book ? "above" : lift < book ? "below" : "level with"
       verdict = "\(place) the map\u{2019}s, but the ranges overlap"
     }
-    return "\(side.rawValue)s \(NumberText.fixed(lift, decimals: 2)) "
+    return "\(NumberText.fixed(lift, decimals: 2)) for \(side.rawValue)s "
       + "(\(Phrase.range(bestLow, bestHigh)); \(best.title)), \(verdict)"
   }
 }

@@ -24,37 +24,43 @@ struct ScorecardWording {
     let parts = scored.enumerated().map { index, side in
       let score = horizon.score(side)
       let way = side == .long ? "below" : "above"
-      let share = Phrase.share(score.share25 ?? 0)
+      let share = part(score.share25 ?? 0)
       let amount = "of \(Phrase.usd(score.placedUSD)) of \(side.rawValue)s reported"
       return index == 0
         ? "\(amount) in \(horizon.hours) hours on the way \(way) \(close), \(share) fell in the "
-          + "densest quarter of its map on that path"
+          + "densest quarter of the map\u{2019}s prices on that way"
         : "\(amount) on the way \(way) it, \(share)"
     }
     return Phrase.sentence(parts.joined(separator: "; ")) + ". By chance it is 25\u{202F}%."
+  }
+
+  /// `37 %`, `none`, `all`: of so few reports a decimal would say nothing.
+  private func part(_ share: Double) -> String {
+    share < 0.005 ? "none" : share > 0.995 ? "all" : NumberText.percent(share, decimals: 0)
   }
 
   private func running(_ horizon: HorizonScore) -> String? {
     let parts = Side.allCases.compactMap { part(of: $0, horizon.score($0).running) }
     guard !parts.isEmpty else { return nil }
     let hasRange = Side.allCases.contains { horizon.score($0).running.verdict != nil }
-    return "Lift over all \(horizon.hours)-hour windows so far"
-      + (hasRange ? ", with the 95\u{202F}% range: " : ": ") + parts.joined(separator: "; ") + "."
+    return "Over all \(horizon.hours)-hour windows so far the map\u{2019}s lift"
+      + (hasRange ? ", with its 95\u{202F}% range, is " : " is ") + parts.joined(separator: "; ")
+      + "."
   }
 
   private func part(of side: Side, _ running: RunningScore) -> String? {
     guard let lift = running.lift25 else { return nil }
-    let figure = "\(side.rawValue)s \(NumberText.fixed(lift, decimals: 2))"
-    let count = Phrase.count(running.windows, "window")
+    let figure = NumberText.fixed(lift, decimals: 2)
+    let count = "for \(side.rawValue)s in \(Phrase.count(running.windows, "window"))"
     guard let low = running.lift25Low, let high = running.lift25High, let verdict = running.verdict
-    else { return "\(figure) in \(count), too few to say more" }
+    else { return "\(figure) \(count), too few to say more" }
     let words =
       switch verdict {
       case .better: "better than chance"
       case .worse: "worse than chance"
       case .chance: "not to be told from chance"
       }
-    return "\(figure) (\(Phrase.range(low, high))) in \(count), \(words)"
+    return "\(figure) (\(Phrase.range(low, high))) \(count), \(words)"
   }
 }
 

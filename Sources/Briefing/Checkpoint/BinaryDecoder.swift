@@ -46,10 +46,29 @@ extension BinaryDecoder {
       return try decoder.decode(type)
     }
 
-    func decodeIfPresent<Value: Decodable>(_ type: Value.Type, forKey key: Key) throws -> Value? {
+    private func take<Value: Decodable>(_ key: Key) throws -> Value? {
       decoder.input.note(key.stringValue)
-      return try decoder.input.flag() ? try decoder.decode(type) : nil
+      return try decoder.input.flag() ? try decoder.decode(Value.self) : nil
     }
+
+    func decodeIfPresent<Value: Decodable>(_ type: Value.Type, forKey key: Key) throws -> Value? {
+      try take(key)
+    }
+    // One by one, as they are encoded.
+    func decodeIfPresent(_ type: Bool.Type, forKey key: Key) throws -> Bool? { try take(key) }
+    func decodeIfPresent(_ type: String.Type, forKey key: Key) throws -> String? { try take(key) }
+    func decodeIfPresent(_ type: Double.Type, forKey key: Key) throws -> Double? { try take(key) }
+    func decodeIfPresent(_ type: Float.Type, forKey key: Key) throws -> Float? { try take(key) }
+    func decodeIfPresent(_ type: Int.Type, forKey key: Key) throws -> Int? { try take(key) }
+    func decodeIfPresent(_ type: Int8.Type, forKey key: Key) throws -> Int8? { try take(key) }
+    func decodeIfPresent(_ type: Int16.Type, forKey key: Key) throws -> Int16? { try take(key) }
+    func decodeIfPresent(_ type: Int32.Type, forKey key: Key) throws -> Int32? { try take(key) }
+    func decodeIfPresent(_ type: Int64.Type, forKey key: Key) throws -> Int64? { try take(key) }
+    func decodeIfPresent(_ type: UInt.Type, forKey key: Key) throws -> UInt? { try take(key) }
+    func decodeIfPresent(_ type: UInt8.Type, forKey key: Key) throws -> UInt8? { try take(key) }
+    func decodeIfPresent(_ type: UInt16.Type, forKey key: Key) throws -> UInt16? { try take(key) }
+    func decodeIfPresent(_ type: UInt32.Type, forKey key: Key) throws -> UInt32? { try take(key) }
+    func decodeIfPresent(_ type: UInt64.Type, forKey key: Key) throws -> UInt64? { try take(key) }
 
     func decodeNil(forKey key: Key) throws -> Bool { throw CheckpointError.damaged }
 

@@ -22,8 +22,10 @@ final class BinaryOutput {
   func note(_ name: String) { layout.add(name) }
 
   /// Puts a number where another one was written before.
-  func replace(at offset: Int, with count: Int) {
-    bytes.withUnsafeMutableBytes { $0.storeBytes(of: count, toByteOffset: offset, as: Int.self) }
+  func replace<Value: PlainBytes & BitwiseCopyable>(at offset: Int, with value: Value) {
+    bytes.withUnsafeMutableBytes {
+      $0.storeBytes(of: value, toByteOffset: offset, as: Value.self)
+    }
   }
 }
 

@@ -25,6 +25,8 @@ struct MarketMemory: Sendable, Codable {
   var paths = PathHistory()
   /// Of the last close.
   var frozen: FrozenZones?
+  /// What followed the sweeps of earlier days.
+  var swept = SweepLog()
 
   init(first: Day, span: TimeSpan, options: ChronicleOptions, instruments: [BarSeries]) {
     self.first = first
@@ -44,15 +46,12 @@ struct MarketMemory: Sendable, Codable {
   var firstColumn: Timestamp { first.close - columnsSpan }
   /// From this day on the reading is worked out: editions rank theirs among those before.
   var firstReading: Day { first - HistoryRank.window }
-  /// The longest window that ends at the first day began with these.
-  var firstZones: Day { first - (forecasts.lengths.last ?? 1) }
 
   /// The first day that a walk taken up at a close can publish: one that this walk has remembered
   /// everything for, or one so late that nothing of it has begun.
   func servesFrom(_ day: Day) -> Day {
     let columnDays = Int(columnsSpan.days.rounded(.up))
-    let untouched =
-      day + max(HistoryRank.window + 1, (forecasts.lengths.last ?? 1) + 1, columnDays)
+    let untouched = day + max(HistoryRank.window + 1, columnDays)
     return max(day + 1, min(first, untouched))
   }
 }

@@ -5,7 +5,14 @@ import Market
 protocol PlainBytes {}
 
 extension Int: PlainBytes {}
+extension Int8: PlainBytes {}
+extension Int16: PlainBytes {}
+extension Int32: PlainBytes {}
 extension Int64: PlainBytes {}
+extension UInt: PlainBytes {}
+extension UInt8: PlainBytes {}
+extension UInt16: PlainBytes {}
+extension UInt32: PlainBytes {}
 extension UInt64: PlainBytes {}
 extension Double: PlainBytes {}
 extension Float: PlainBytes {}

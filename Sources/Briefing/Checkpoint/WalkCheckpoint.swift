@@ -49,7 +49,7 @@ public struct WalkCheckpoint: Hashable, Sendable {
   ///   - instruments: in the order of the identity's members.
   /// - Returns: `nil` where something cannot be encoded, which nothing in a walk's memory is.
   init?(_ identity: Identity, instruments: [InstrumentMemory], market: MarketMemory) {
-    let output = BinaryOutput()
+    let output = CheckpointEnvelope.begin()
     let encoder = BinaryEncoder(output: output)
     do {
       try encoder.encode(identity)
@@ -59,7 +59,8 @@ public struct WalkCheckpoint: Hashable, Sendable {
       return nil
     }
     output.write(plain: output.layout.value)
-    bytes = CheckpointEnvelope.seal(output.bytes)
+    CheckpointEnvelope.seal(output)
+    bytes = output.bytes
     self.identity = identity
   }
 
@@ -98,14 +99,20 @@ private enum CheckpointEnvelope {
   private static let format: UInt64 = 1
   private static let header = 32
 
-  static func seal(_ content: [UInt8]) -> [UInt8] {
+  /// Bytes whose content is still to come.
+  static func begin() -> BinaryOutput {
     let output = BinaryOutput()
     output.write(plain: mark)
     output.write(plain: format)
-    output.write(plain: content.count)
-    output.write(plain: digest(of: content[...]))
-    content.withUnsafeBytes { output.write($0) }
-    return output.bytes
+    output.write(plain: 0)
+    output.write(plain: 0)
+    return output
+  }
+
+  /// Enters the content's length and digest.
+  static func seal(_ output: BinaryOutput) {
+    output.replace(at: header - 16, with: output.bytes.count - header)
+    output.replace(at: header - 8, with: digest(of: output.bytes[header...]))
   }
 
   /// - Parameter bytes: that have been opened once.

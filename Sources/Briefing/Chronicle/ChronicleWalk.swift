@@ -113,22 +113,24 @@ struct ChronicleWalk: Sendable {
       var record = dayRecord(day)
     else { return nil }
     let sigma = memory.ledger.sigma(with: record)
+    let profiles = profiles(at: day.close)
+    let zones = ZoneFinder.zones(
+      in: profiles, close: record.close, sigma: sigma, limitPerSide: options.zonesPerSide)
+    let reach =
+      projection.map { projection in
+        zones.map { FrozenZone($0, projection, lengths: memory.forecasts.lengths) }
+      } ?? []
+    let map = memory.frozen.flatMap { $0.day == day - 1 ? $0.zones : nil } ?? []
+    memory.swept.settle(
+      reference.tape.bars, interval: reference.series.interval, close: day.close)
     var edition: Edition?
     if day >= memory.firstReading {
       let survey = CloseSurvey(
         walks: walks, sigma: sigma, grid: LogPriceGrid(binBps: options.binBps),
         withEntries: publish)
-      var zones: [Zone] = []
-      var profiles: [LiquidationProfile] = []
-      if day >= memory.firstZones {
-        profiles = drawn.isEmpty ? walks.map { $0.profile(at: day.close) } : drawn
-        zones = ZoneFinder.zones(
-          in: profiles, close: record.close, sigma: sigma, limitPerSide: options.zonesPerSide)
-      }
-      let reach = projection.map { projection in
-        zones.map { FrozenZone($0, projection, lengths: memory.forecasts.lengths) }
-      }
-      if let figures = figures(record, survey: survey, sigma: sigma, zones: zones) {
+      if let figures = figures(
+        record, survey: survey, sigma: sigma, map: map, zones: zones, reach: reach)
+      {
         record.trappedLongShare = figures.trappedLongs.share.value
         record.trappedShortShare = figures.trappedShorts.share.value
         record.squeezeScore = figures.squeeze.score
@@ -139,19 +141,27 @@ struct ChronicleWalk: Sendable {
           edition = EditionAssembly(
             market: market, name: name, options: options, walks: walks, ledger: memory.ledger,
             record: record, figures: figures, survey: survey, profiles: profiles,
-            strip: memory.strip,
-            recorder: memory.recorder, forecasts: memory.forecasts, projection: projection,
-            reach: reach ?? [],
-            absent: absent, referencePlace: memory.referencePlace
+            strip: memory.strip, recorder: memory.recorder, forecasts: memory.forecasts,
+            projection: projection, reach: reach, absent: absent,
+            referencePlace: memory.referencePlace
           ).edition()
         }
       }
-      memory.frozen =
-        day >= memory.firstZones && record.complete
-        ? MarketMemory.FrozenZones(day: day, zones: zones, reach: reach ?? []) : nil
     }
+    memory.swept.note(map, sweptBy: reference.tape.bars, interval: reference.series.interval)
+    memory.frozen =
+      record.complete ? MarketMemory.FrozenZones(day: day, zones: zones, reach: reach) : nil
     memory.ledger.append(record)
     return edition
+  }
+
+  /// The maps at a close: those that were drawn, or made now.
+  private mutating func profiles(at close: Timestamp) -> [LiquidationProfile] {
+    if drawnAt != close {
+      drawn = walks.map { $0.profile(at: close) }
+      drawnAt = close
+    }
+    return drawn
   }
 
   /// Freezes the map of every instrument that has the whole day, and how far the price may go, whether
@@ -162,7 +172,8 @@ struct ChronicleWalk: Sendable {
     for (index, walk) in walks.enumerated() where isWhole(walk) {
       let isDrawn = drawnAt == day.close
       memory.forecasts.freeze(
-        isDrawn ? drawn[index] : walk.profile(at: day.close), of: index, at: day)
+        isDrawn ? drawn[index] : walk.profile(at: day.close, withRanges: false), of: index,
+        at: day)
     }
     guard isWhole(reference) else { return }
     let zones = memory.frozen.flatMap { $0.day == day ? $0.reach : nil } ?? []
@@ -203,19 +214,24 @@ struct ChronicleWalk: Sendable {
   }
 
   private func figures(
-    _ record: DayRecord, survey: CloseSurvey, sigma: Double, zones: [Zone]
+    _ record: DayRecord, survey: CloseSurvey, sigma: Double, map: [Zone], zones: [Zone],
+    reach: [FrozenZone]
   ) -> DayFigures? {
     let day = record.day
     let before = memory.ledger.record(on: day - 1)
-    let funding = FundingPosition(
+    var funding = FundingPosition(
       instruments: walks.settlements(upTo: day.close), cutoff: day.close)
+    funding?.venues = walks.compactMap {
+      VenueFunding($0.instrument, settlements: $0.settlements, cutoff: day.close)
+    }
     let build = PositionBuild(
       closes: memory.ledger.series(with: record) { $0.close.value },
       openInterest: memory.ledger.series(with: record) { $0.openInterest.value })
     func pressure(_ tallies: [SideTally], _ score: (DayRecord) -> Double?) -> Pressure? {
       Pressure(
         members: tallies, close: record.close, openInterest: record.openInterestUSD,
-        funding: funding, build: build, earlierScores: memory.ledger.trailing(before: day, score))
+        funding: funding, build: build, earlierScores: memory.ledger.trailing(before: day, score),
+        before: before.flatMap { $0.complete ? score($0) : nil })
     }
     guard
       let trappedLongs = TrappedPositions(
@@ -240,13 +256,17 @@ struct ChronicleWalk: Sendable {
       previousTrappedLongShare: before.flatMap { $0.complete ? $0.trappedLongShare : nil },
       previousTrappedShortShare: before.flatMap { $0.complete ? $0.trappedShortShare : nil },
       squeeze: squeeze, flush: flush,
-      funding: funding, crowding: crowding(record),
+      funding: funding, previousFunding: before?.fundingAnnualised, crowding: crowding(record),
       regime: Regime(
         closes: memory.ledger.series(with: record) { $0.close.value },
         openInterest: memory.ledger.series(with: record) { $0.openInterest.value },
         sigma: before == nil ? sigma : memory.ledger.sigma(),
         annualisedFunding: funding?.annualised24h),
-      sweeps: sweeps(day, record), zones: zones)
+      sweeps: sweeps(record, map), zones: zones,
+      reach: Dictionary(
+        zip(zones, reach).compactMap { zone, frozen in
+          frozen.probabilities[1].map { (zone, $0) }
+        }, uniquingKeysWith: { first, _ in first }))
   }
 
   private func crowding(_ record: DayRecord) -> Crowding? {
@@ -261,8 +281,7 @@ struct ChronicleWalk: Sendable {
       })
   }
 
-  private func sweeps(_ day: Day, _ record: DayRecord) -> DaySweeps {
-    let map = memory.frozen.flatMap { $0.day == day - 1 ? $0.zones : nil } ?? []
+  private func sweeps(_ record: DayRecord, _ map: [Zone]) -> DaySweeps {
     func members(_ path: KeyPath<DayTape, [Double]>) -> Estimate {
       var sums = [Double](repeating: 0, count: reference.tape[keyPath: path].count)
       for walk in walks {
@@ -276,6 +295,7 @@ struct ChronicleWalk: Sendable {
       zones: ZoneSweep.sweeps(
         of: map, by: reference.tape.bars, interval: reference.series.interval),
       mapped: map.count, long: members(\.longLiquidated), short: members(\.shortLiquidated),
-      reportedLong: record.reportedLong, reportedShort: record.reportedShort)
+      reportedLong: record.reportedLong, reportedShort: record.reportedShort,
+      records: Side.allCases.compactMap(memory.swept.record))
   }
 }

@@ -114,6 +114,8 @@ public struct FundingBias: Hashable, Sendable, Codable {
   public var paying: Side?
   /// Net payment of the longs to the shorts over seven days in dollars; negative where shorts paid.
   public var cost7dUSD: Double
+  /// Venue by venue; absent in older documents.
+  public var venues: [VenueFundingReport]?
   public var sentences: [String]
 
   enum CodingKeys: String, CodingKey {
@@ -125,7 +127,38 @@ public struct FundingBias: Hashable, Sendable, Codable {
     case percentile90d = "percentile_90d"
     case streak, paying
     case cost7dUSD = "cost_7d_usd"
-    case sentences
+    case venues, sentences
+  }
+}
+
+/// What one venue charges.
+public struct VenueFundingReport: Hashable, Sendable, Codable {
+  public var venue: Venue
+  public var symbol: String
+  /// Last settled rate, fraction of notional for one interval; positive when longs pay.
+  public var rate: Double
+  public var intervalHours: Double
+  /// `rate * 24 / interval * 365`
+  public var annualised: Double
+  /// Percentile of the rate among the instrument's own settlements of the trailing 90 days, 0 to 1.
+  public var percentile90d: Double?
+  /// The 10th and the 90th percentile of those settlements, annualised; absent with fewer than ten.
+  public var usualLow: Double?
+  public var usualHigh: Double?
+  /// What was held when it was settled, in dollars.
+  public var openInterestUSD: Double
+  /// Net payment of the longs to the shorts over seven days in dollars.
+  public var cost7dUSD: Double
+
+  enum CodingKeys: String, CodingKey {
+    case venue, symbol, rate
+    case intervalHours = "interval_hours"
+    case annualised
+    case percentile90d = "percentile_90d"
+    case usualLow = "usual_low"
+    case usualHigh = "usual_high"
+    case openInterestUSD = "open_interest_usd"
+    case cost7dUSD = "cost_7d_usd"
   }
 }
 
@@ -194,6 +227,8 @@ public struct SweepReport: Hashable, Sendable, Codable {
   /// What the venues reported: a lower bound. Absent where none is recorded.
   public var reportedLongUSD: Double?
   public var reportedShortUSD: Double?
+  /// What followed the sweeps of earlier days; absent in older documents.
+  public var records: [SweepRecordReport]?
   public var sentences: [String]
 
   enum CodingKeys: String, CodingKey {
@@ -202,7 +237,25 @@ public struct SweepReport: Hashable, Sendable, Codable {
     case shortUSD = "short_usd"
     case reportedLongUSD = "reported_long_usd"
     case reportedShortUSD = "reported_short_usd"
-    case sentences
+    case records, sentences
+  }
+}
+
+/// What the price did in the 24 hours after zones of one side were swept on earlier days.
+public struct SweepRecordReport: Hashable, Sendable, Codable {
+  public var side: Side
+  public var count: Int
+  /// Median return of the price.
+  public var median: Double
+  /// The median's 95 % range; absent with fewer than six.
+  public var low: Double?
+  public var high: Double?
+  /// Share of them after which the price stood higher.
+  public var shareHigher: Double
+
+  enum CodingKeys: String, CodingKey {
+    case side, count, median, low, high
+    case shareHigher = "share_higher"
   }
 }
 
@@ -237,11 +290,21 @@ public struct DataHealth: Hashable, Sendable, Codable {
   public var duplicates: Int
   /// Complete days of data before this one: below 30 the percentiles are left out.
   public var daysOfHistory: Int
+  /// Configured and not on the map, because there is no data of it or no open interest yet; absent
+  /// where all are there.
+  public var missingInstruments: [MissingInstrument]?
   public var sentences: [String]
 
   enum CodingKeys: String, CodingKey {
     case findings, gaps, refused, duplicates
     case daysOfHistory = "days_of_history"
+    case missingInstruments = "missing_instruments"
     case sentences
   }
+}
+
+/// An instrument of the configuration that a briefing has to do without.
+public struct MissingInstrument: Hashable, Sendable, Codable {
+  public var venue: Venue
+  public var symbol: String
 }

@@ -31,9 +31,10 @@ typedef struct cpng_result {
 
 // Encodes 8-bit pixels, width * height of them, the top row first.
 // `palette` holds `palette_count` RGB triples, or is NULL for grey. `level` is zlib's, 1 to 9.
+// `filter` is 0 for the pixels themselves, 1 for differences from the left, 2 for those from above.
 cpng_result cpng_encode(
   const uint8_t *pixels, uint32_t width, uint32_t height, const uint8_t *palette,
-  int palette_count, int level);
+  int palette_count, int level, int filter);
 
 // Decodes an 8-bit grey PNG that is at most `max_width` by `max_height`.
 cpng_result cpng_decode_grey(

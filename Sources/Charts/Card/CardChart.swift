@@ -43,19 +43,26 @@ struct CardChart {
     let price = Figure(
       name: "Price, USD", value: PriceText.price(briefing.price.close.value),
       details: change(briefing.price.change24h))
+    // Coins, as the headline above them: in dollars the price would move the change.
     let others = [
-      (KeyNumber.Name.openInterestUSD, "Open interest"), (.fundingAnnualised, "Funding, a year"),
-      (.volumeUSD, "Volume, 24\u{00A0}h"),
+      (KeyNumber.Name.openInterestBase, "Open interest, \(briefing.coinName)"),
+      (.fundingAnnualised, "Funding, a year"), (.volumeUSD, "Volume, 24\u{00A0}h"),
     ].compactMap { name, words -> Figure? in
       guard let number = briefing.keyNumbers.first(where: { $0.name == name }) else { return nil }
       guard name == .fundingAnnualised else {
+        let amount = NumberText.compact(number.value)
         return Figure(
-          name: words, value: NumberText.usd(number.value), details: change(number.change24h))
+          name: words, value: name == .volumeUSD ? "$" + amount : amount,
+          details: change(number.change24h))
       }
-      let rank = number.percentile90d.map { Int(($0 * 100).rounded()) }
+      let rank = number.percentile90d.map { share in
+        percentileWords(share)
+          + (share > 0 && share < 1
+            ? " percentile" : " of \(min(90, briefing.dataHealth.daysOfHistory)) days")
+      }
       return Figure(
         name: words, value: NumberText.percent(number.value, signed: true),
-        details: rank.map { ["\(NumberText.ordinal($0)) percentile"] } ?? [])
+        details: rank.map { [$0] } ?? [])
     }
     return [price] + others.prefix(2)
   }

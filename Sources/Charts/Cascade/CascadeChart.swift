@@ -72,7 +72,7 @@ struct CascadeChart {
     }
     for void in data.voids.prefix(2) {
       sentences.append(
-        "Little stands between \(PriceText.price(roundedPrice(void.low))) and \(PriceText.price(roundedPrice(void.high))), \(void.distance == 0 ? "next to the close" : distanceWords(void.distance))."
+        "Little stands between \(PriceText.price(void.low)) and \(PriceText.price(void.high)), \(void.distance == 0 ? "next to the close" : distanceWords(void.distance))."
       )
     }
     if sentences.isEmpty { sentences = [titles[0] + "."] }

@@ -16,7 +16,9 @@ struct FundingChart {
   }
 
   private var percentile: String? {
-    data.percentile.map { NumberText.ordinal(Int(($0 * 100).rounded())) + "\u{00A0}percentile" }
+    data.percentile.map { share in
+      percentileWords(share) + (share > 0 && share < 1 ? "\u{00A0}percentile" : "")
+    }
   }
 
   var titles: [String] {
@@ -24,7 +26,9 @@ struct FundingChart {
     guard last.rate != 0 else { return ["Funding is zero: neither side pays"] }
     let payer = last.rate > 0 ? "Longs pay" : "Shorts pay"
     let size = "\(rate(abs(last.rate), signed: false)) per \(data.interval)"
-    let year = "\(NumberText.percent(abs(data.annualised(last.rate)))) a year"
+    // A rank is that of the signed rate: where shorts pay, the sign is said.
+    let annual = data.annualised(last.rate)
+    let year = "\(NumberText.percent(annual)) a year"
     return [
       "\(payer) \(size), \(year)" + (percentile.map { ": the \($0) of \(data.days) days" } ?? ""),
       "\(payer) \(size), \(year)", "\(payer) \(size)",

@@ -36,7 +36,7 @@ struct HeatmapChart {
 
   /// How much a zone matters: what is likely before what is large and out of reach.
   static func weight(_ zone: HeatmapChartInput.Zone) -> Double {
-    zone.usd * max(zone.reach24h ?? 1, 0.03)
+    zone.usd * max(zone.reach24h ?? 1, 0.005)
   }
 
   private var poolTitles: [String] {
@@ -73,7 +73,8 @@ struct HeatmapChart {
   }
 
   private func nearEdge(of zone: HeatmapChartInput.Zone) -> String {
-    PriceText.price(roundedPrice(zone.side == .long ? zone.high : zone.low))
+    // Not rounded any further than in the tables: that could name a price outside the zone.
+    PriceText.price(zone.side == .long ? zone.high : zone.low)
   }
 
   var altText: String {

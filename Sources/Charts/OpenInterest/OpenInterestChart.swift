@@ -18,11 +18,27 @@ struct OpenInterestChart {
       return ["No open interest in the data"]
     }
     let joint = (interest < 0) == (price < 0) ? "and" : "while"
-    return [
+    return dayTitles + [
       "Open interest \(moved(interest)) over \(data.span) \(joint) the price \(moved(price))",
       "Open interest \(moved(interest)), price \(moved(price))",
     ]
   }
+
+  /// A day that changed open interest more than the others is the finding.
+  private var dayTitles: [String] {
+    let change = briefing.keyNumbers.first { $0.name == .openInterestBase }?.change24h
+    guard let change, abs(change) >= OpenInterestChart.greatChange,
+      let price = briefing.price.change24h
+    else { return [] }
+    let joint = (change < 0) == (price < 0) ? "and" : "while"
+    return [
+      "Open interest \(moved(change)) in a day \(joint) the price \(moved(price))",
+      "In a day open interest \(moved(change))",
+    ]
+  }
+
+  /// From this change of a day on, the fortnight comes second.
+  private static let greatChange = 0.05
 
   private func moved(_ change: Double) -> String {
     let words = NumberText.percent(abs(change))

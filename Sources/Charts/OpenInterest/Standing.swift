@@ -11,12 +11,22 @@ struct Standing: Hashable, Sendable {
 
   /// Those that are known, open interest first.
   static func all(of briefing: Briefing) -> [Standing] {
-    briefing.keyNumbers.compactMap { number in
+    let numbers = briefing.keyNumbers.compactMap { number -> Standing? in
       guard let percentile = number.percentile90d, (0...1).contains(percentile),
         let (names, value) = words(number, coin: briefing.coinName)
       else { return nil }
       return Standing(names: names, value: value, percentile: percentile)
     }
+    // Beside the crowd's accounts stand the large traders' positions.
+    let large = briefing.reading.crowding?.gauges.first { $0.name == .topTraderLongs }
+    guard let large, let percentile = large.percentile90d, (0...1).contains(percentile) else {
+      return numbers
+    }
+    return numbers + [
+      Standing(
+        names: ["Top traders\u{2019} positions long", "Top long"],
+        value: NumberText.percent(large.value, decimals: 0), percentile: percentile)
+    ]
   }
 
   private static func words(
@@ -41,5 +51,5 @@ struct Standing: Hashable, Sendable {
   }
 
   /// `7th`
-  var rank: String { NumberText.ordinal(Int((percentile * 100).rounded())) }
+  var rank: String { percentileWords(percentile) }
 }

@@ -11,7 +11,7 @@ struct StandingStrip {
 
   /// As many as a chart has room for beside what it is about.
   init(_ standings: [Standing], days: Int) {
-    self.standings = Array(standings.prefix(6))
+    self.standings = Array(standings.prefix(7))
     self.days = days
   }
 

@@ -15,7 +15,22 @@ public enum LayerPNG {
     guard columns <= maximumColumns, rows <= maximumRows else {
       throw .tooLarge(maximumWidth: maximumColumns, maximumHeight: maximumRows)
     }
-    return try PNGCodec.encodeGrey(pixels: pixels, width: columns, height: rows, level: 6)
+    // Amounts: differences between rows save a third.
+    return try PNGCodec.encodeGrey(
+      pixels: pixels, width: columns, height: rows, level: 6, filter: .above)
+  }
+
+  /// Writes a sheet of cells for the explorer: each row of pixels is a time, its bytes are prices.
+  ///
+  /// - Parameters:
+  ///   - pixels: `times * prices` bytes.
+  ///   - times: 1 to 32,767, as `prices`.
+  /// - Returns: the PNG file's bytes, written with filter 1 throughout: a script undoes no other.
+  public static func encodeSheet(
+    pixels: [UInt8], times: Int, prices: Int
+  ) throws(PNGError) -> [UInt8] {
+    try PNGCodec.encodeGrey(
+      pixels: pixels, width: prices, height: times, level: 9, filter: .left)
   }
 
   /// Reads a layer. Safe with any bytes: what is not an 8-bit grey PNG of bounded size is refused.

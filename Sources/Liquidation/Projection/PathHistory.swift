@@ -31,7 +31,7 @@ public struct PathHistory: Sendable, Codable {
   }
 
   private var volatility = VolatilityForecast()
-  private var shapes = [PathShape](repeating: PathShape(), count: PathHistory.horizons.count)
+  private var shapes = PathHistory.horizons.map { PathShape(hours: $0) }
   private var open: [OpenWindow] = []
   private var last: Close?
   /// Days whose range is known so far.

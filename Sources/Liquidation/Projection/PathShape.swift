@@ -5,7 +5,8 @@ import Glibc
 struct PathShape: Sendable, Codable {
   static let step = 0.05
   static let count = 201
-  /// Windows after which one counts half: how far paths go for their forecast drifts over the months.
+  /// Independent windows after which one counts half: how far paths go for their forecast drifts over the
+  /// months.
   static let halfLife = 60.0
 
   /// The probability, at each point of the grid, that a path goes at least as far in one direction, and
@@ -18,6 +19,8 @@ struct PathShape: Sendable, Codable {
   /// The reference's ends on the grid.
   private static let reference = (0..<count).map { ReferencePath.ends(beyond: Double($0) * step) }
 
+  /// What a window's weight is multiplied by when the next one comes.
+  private let forget: Double
   /// Windows measured so far.
   private(set) var windows = 0
   /// What they count for by now.
@@ -27,12 +30,17 @@ struct PathShape: Sendable, Codable {
   private var reached = [Double](repeating: 0, count: PathShape.count)
   private var ended = [Double](repeating: 0, count: PathShape.count)
 
+  /// - Parameter hours: the paths' length. One begins each day, so that neighbouring paths of a week share
+  ///   six days and sixty independent ones take sixty weeks.
+  init(hours: Int) {
+    forget = exp2(-1 / (PathShape.halfLife * max(1, Double(hours) / 24)))
+  }
+
   /// - Parameters:
   ///   - fall, rise: extremes below and above the start, none negative.
   ///   - end: with its sign.
   mutating func record(fall: Double, rise: Double, end: Double) {
     guard fall.isFinite, rise.isFinite, end.isFinite else { return }
-    let forget = exp2(-1 / PathShape.halfLife)
     windows += 1
     weight = weight * forget + 1
     for index in 0..<PathShape.count {

@@ -6,11 +6,11 @@ enum CrowdWording {
   private static let shift = 0.15
   /// One side is the trapped one where its share is this many times the other's.
   private static let dominance = 1.5
-  private static let measure = "under water by more than one daily sigma"
+  private static let measure = "under water by more than a daily move"
 
   static func sentence(_ day: DayFigures) -> String {
     let text = moved(day) ?? standing(day)
-    return Phrase.sentence(text) + funding(day.funding) + "."
+    return Phrase.sentence(text) + funding(day) + "."
   }
 
   // MARK: A large move of the shares
@@ -27,32 +27,34 @@ enum CrowdWording {
       let move = day.change, !Phrase.isFlat(move)
     else { return nil }
     let losing = move * side.sign < 0
-    let other = side.opposite
-    let share = "\(Phrase.share(day.trapped(side).share))"
-    let before = Phrase.share(day.previousTrappedShare(side) ?? 0)
-    let against =
-      "against \(Phrase.share(day.trapped(other).share)) of \(other.plural)\(from(other, day))"
+    let share = Phrase.share(day.trapped(side).share)
+    let rest = "\(since(side, day)), against \(other(side, day))"
     if change > 0 {
       // A share that rose while the price helped the side has no story that fits in a clause.
       guard losing else { return nil }
-      return
-        "the \(side == .long ? "fall" : "rise") caught \(side.plural) out: \(share) of them are "
-        + "now \(measure), up from \(before), \(against)"
+      return "the \(side == .long ? "fall" : "rise") caught \(side.plural) out: \(share) of them "
+        + "are now \(measure), \(rest)"
     }
     // Fewer are trapped after a move against them only because many are gone.
     return losing
-      ? "\(side.plural) were flushed out: \(share) of those left are \(measure), down from "
-        + "\(before), \(against)"
+      ? "\(side.plural) were flushed out: \(share) of those left are \(measure), \(rest)"
       : "the \(side == .long ? "rise" : "fall") let \(side.plural) off the hook: \(share) of "
-        + "them are still \(measure), down from \(before), \(against)"
+        + "them are still \(measure), \(rest)"
   }
 
-  /// `, up from 0.05 %` where it moved.
-  private static func from(_ side: Side, _ day: DayFigures) -> String {
-    guard let before = day.previousTrappedShare(side) else { return "" }
-    let now = day.trapped(side).share.value
-    guard Phrase.share(now) != Phrase.share(before) else { return "" }
-    return ", \(now > before ? "up" : "down") from \(Phrase.share(before))"
+  /// `up from 24.3 %`; empty on a first day.
+  private static func since(_ side: Side, _ day: DayFigures) -> String {
+    day.previousTrappedShare(side).map {
+      Phrase.change(of: day.trapped(side).share.value, from: $0)
+    } ?? ""
+  }
+
+  /// `14.7 % of shorts, up from 0.02 %`
+  private static func other(_ side: Side, _ day: DayFigures) -> String {
+    let share = day.trapped(side.opposite).share
+    let change = since(side.opposite, day)
+    return "\(Phrase.share(share)) of \(side.opposite.plural)"
+      + (change.isEmpty || share.value < 0.005 ? "" : ", \(change)")
   }
 
   // MARK: Shares much as they were
@@ -66,36 +68,44 @@ enum CrowdWording {
     }
     if longs.value > dominance * shorts.value { return oneSided(.long, day) }
     if shorts.value > dominance * longs.value { return oneSided(.short, day) }
-    return "both sides hold losers: \(Phrase.share(longs)) of longs and \(Phrase.share(shorts)) of "
-      + "shorts are \(measure)"
+    return "both sides hold losers: \(both(.long, day)) and \(both(.short, day)) are \(measure)"
+  }
+
+  private static func both(_ side: Side, _ day: DayFigures) -> String {
+    let change = since(side, day)
+    return "\(Phrase.share(day.trapped(side).share)) of \(side.plural)"
+      + (change.isEmpty ? "" : " (\(change))")
   }
 
   private static func oneSided(_ side: Side, _ day: DayFigures) -> String {
-    let share = day.trapped(side).share
-    let other = day.trapped(side.opposite).share
-    let tail = "against \(Phrase.share(other)) of \(side.opposite.plural)"
+    let share = Phrase.share(day.trapped(side).share)
+    let against = "against \(other(side, day))"
     guard let before = day.previousTrappedShare(side),
       let otherBefore = day.previousTrappedShare(side.opposite)
     else {
-      return "\(side.plural) are the trapped side: \(Phrase.share(share)) of them are \(measure), "
-        + tail
+      return "\(side.plural) are the trapped side: \(share) of them are \(measure), \(against)"
     }
-    guard before > dominance * otherBefore else {
-      return "\(side.plural) are now the trapped side: \(Phrase.share(share)) of them are "
-        + "\(measure), \(tail)"
-    }
-    let change = share.value - before
-    let trend =
-      abs(change) < 0.02
-      ? "with little change from \(Phrase.share(before)) a day earlier"
-      : "\(change > 0 ? "up" : "down") from \(Phrase.share(before)) a day earlier"
-    return "\(Phrase.share(share)) of \(side.plural) are \(measure), \(trend), \(tail)"
+    let change = since(side, day)
+    return before > dominance * otherBefore
+      ? "\(share) of \(side.plural) are \(measure), \(change) a day earlier, \(against)"
+      : "\(side.plural) are now the trapped side: \(share) of them are \(measure), \(change), "
+        + against
   }
 
-  private static func funding(_ funding: FundingPosition?) -> String {
-    guard let funding else { return "" }
+  // MARK: Who pays
+
+  /// `; funding runs at +8.4 % a year, paid by longs, up from +5.1 %, the 43rd percentile …`
+  private static func funding(_ day: DayFigures) -> String {
+    guard let funding = day.funding else { return "" }
     guard let side = funding.paying else { return "; funding was last settled at zero" }
-    return "; \(side.plural) pay \(Phrase.size(funding.annualised)) a year in funding"
-      + Phrase.trailing(funding.rank)
+    let before = day.previousFunding.map(FundingWording.yearly)
+    let rate = FundingWording.yearly(funding.annualised)
+    var text = "; funding runs at \(rate) a year, paid by \(side.plural)"
+    if let earlier = day.previousFunding, let before {
+      text +=
+        before == rate
+        ? ", as a day earlier" : ", \(funding.annualised > earlier ? "up" : "down") from \(before)"
+    }
+    return text + (funding.rank.map { ": \(Phrase.percentile($0))" } ?? "")
   }
 }

@@ -50,7 +50,7 @@ public enum HeadlineWording {
 
   /// A move of more than an ordinary day's size.
   private static func strong(_ day: DayFigures) -> Bool {
-    (day.sigmas(to: day.close).map(abs) ?? 0) >= 1.2
+    (day.moves(to: day.close).map(abs) ?? 0) >= 1.2
   }
 
   private static func decline(_ size: String, _ held: Double?, verb: String) -> String {
@@ -73,15 +73,20 @@ public enum HeadlineWording {
 
   private static func quiet(_ day: DayFigures, _ held: Double?) -> String {
     let range = Phrase.size(day.high / day.low - 1)
-    if let held, abs(held) >= 0.02 {
-      return held > 0
-        ? "Open interest grows \(Phrase.size(held)) while the price keeps to "
-          + "\(Phrase.withArticle(range)) range"
-        : "Open interest shrinks \(Phrase.size(held)) while the price keeps to "
-          + "\(Phrase.withArticle(range)) range"
-    }
     // A day may be ordinary for its market without being quiet.
     let calm = log(day.high / day.low) < 0.8 * (day.previousSigma ?? day.sigma)
+    if let held, abs(held) >= 0.02 {
+      let verb = held > 0 ? "grows" : "shrinks"
+      return "Open interest \(verb) \(Phrase.size(held)) "
+        + (calm
+          ? "while the price keeps to \(Phrase.withArticle(range)) range"
+          : "as the price ends \(Phrase.comparison(day.change ?? 0))")
+    }
+    let change = day.change ?? 0
+    if !calm, abs(change) >= 0.01 {
+      return "Price drifts \(Phrase.comparison(change)) in \(Phrase.withArticle(range)) range"
+        + openInterest(held)
+    }
     return "\(calm ? "Quiet" : "Sideways") day in a range of \(range)" + openInterest(held)
   }
 

@@ -9,9 +9,13 @@ public enum Phrase {
     ranged(usd(estimate.value), usd(estimate.p10), usd(estimate.p90), unit: "$")
   }
 
-  /// `$184 M`, and `$0` for less than half a dollar.
+  /// `$184 M`, whole dollars below a thousand, `under $1` for less than half of one, `$0` for none.
   public static func usd(_ amount: Double) -> String {
-    abs(amount) < 0.5 ? "$0" : NumberText.usd(amount)
+    let size = abs(amount)
+    if size == 0 { return "$0" }
+    if size < 0.5 { return "under $1" }
+    guard size < 999.5 else { return NumberText.usd(amount) }
+    return (amount < 0 ? "\u{2212}" : "") + "$" + NumberText.fixed(size, decimals: 0)
   }
 
   /// `12.3 % (p10–p90 9.8–14.1 %)`
@@ -45,10 +49,42 @@ public enum Phrase {
     return NumberText.fixed(base, decimals: decimals) + " " + asset
   }
 
-  /// `1.3 daily sigma`
-  public static func sigmas(_ count: Double) -> String {
-    NumberText.fixed(abs(count), decimals: 1) + " daily sigma"
+  /// `1.3 daily moves`
+  public static func dailyMoves(_ count: Double) -> String {
+    NumberText.fixed(abs(count), decimals: 1) + " daily moves"
   }
+
+  /// A chance in whole per cent: `a 31 % chance`, `an 8 % chance`, `less than a 1 % chance`.
+  public static func chance(_ probability: Double) -> String {
+    if probability < 0.005 { return "less than a 1\u{202F}% chance" }
+    if probability > 0.995 { return "more than a 99\u{202F}% chance" }
+    return withArticle(NumberText.percent(probability, decimals: 0)) + " chance"
+  }
+
+  /// How a share compares with the one a day earlier: `up from 24.3 %`, `down from 53.8 %`, `little
+  /// changed from 24.3 %`. Every sentence on a share uses it, so that no two disagree.
+  public static func change(of share: Double, from before: Double) -> String {
+    let was = Phrase.share(before)
+    if Phrase.share(share) == Phrase.share(before) { return "unchanged from \(was)" }
+    if abs(share - before) < min(0.02, 0.15 * max(share, before)) {
+      return "little changed from \(was)"
+    }
+    return "\(share > before ? "up" : "down") from \(was)"
+  }
+
+  /// The sentences of one section with `p10–p90` said at its first range alone.
+  public static func labelledOnce(_ sentences: [String]) -> [String] {
+    var said = false
+    return sentences.map { sentence in
+      var parts = sentence.split(separator: rangeLabel, omittingEmptySubsequences: false)
+      guard parts.count > 1 else { return sentence }
+      let first = said ? "" : String(parts.removeFirst()) + rangeLabel
+      said = true
+      return first + parts.joined()
+    }
+  }
+
+  private static let rangeLabel = "p10\u{2013}p90 "
 
   /// `the 97th percentile of the past 90 days`, `the highest of the past 46 days`
   public static func percentile(_ rank: HistoryRank) -> String {
@@ -60,7 +96,7 @@ public enum Phrase {
   }
 
   /// `, the 97th percentile of the past 90 days`, or nothing without a rank.
-  static func trailing(_ rank: HistoryRank?) -> String {
+  public static func trailing(_ rank: HistoryRank?) -> String {
     rank.map { ", " + percentile($0) } ?? ""
   }
 
@@ -103,27 +139,32 @@ public enum Phrase {
   public static func size(_ change: Double) -> String { NumberText.percent(abs(change)) }
 
   /// True for a change that would read as 0.0 %.
-  static func isFlat(_ change: Double) -> Bool { abs(change) < 0.000_5 }
+  public static func isFlat(_ change: Double) -> Bool { abs(change) < 0.000_5 }
 
   /// The first letter in upper case.
   public static func sentence(_ text: String) -> String {
     text.prefix(1).uppercased() + text.dropFirst()
   }
 
+  /// The scale is said once where both ends share it, and the ends are never run together where
+  /// they do not: `$30–64 k` must not be thirty dollars.
   private static func ranged(_ value: String, _ low: String, _ high: String, unit: String = "")
     -> String
   {
-    guard low != high else { return low == value ? value : value + " (p10–p90 \(low))" }
-    let lowParts = low.split(separator: "\u{202F}", maxSplits: 1)
-    let highParts = high.split(separator: "\u{202F}", maxSplits: 1)
-    let sharesScale =
-      lowParts.count == 2 && highParts.count == 2 && lowParts[1] == highParts[1]
-    let start = sharesScale ? String(lowParts[0]) : low
+    guard low != high else { return low == value ? value : "\(value) (\(rangeLabel)\(low))" }
+    let scales = (scale(low), scale(high))
     // A minus on either end needs the full writing to stay legible.
     let signed = low.contains("\u{2212}") || high.contains("\u{2212}")
-    if signed { return value + " (p10–p90 \(low) to \(high))" }
-    let end = sharesScale && high.hasPrefix(unit) ? String(high.dropFirst(unit.count)) : high
-    return value + " (p10–p90 \(start)–\(end))"
+    guard !signed, scales.0 == scales.1, high.hasPrefix(unit), low.hasPrefix(unit) else {
+      return "\(value) (\(rangeLabel)\(low) to \(high))"
+    }
+    let start = low.dropLast(scales.0.count)
+    return "\(value) (\(rangeLabel)\(start)–\(high.dropFirst(unit.count)))"
+  }
+
+  /// What follows the number: ` M`, ` %`, with its narrow space.
+  private static func scale(_ text: String) -> Substring {
+    text.firstIndex(of: "\u{202F}").map { text[$0...] } ?? ""
   }
 }
 

@@ -5,7 +5,7 @@ import Market
 public enum PressureWording {
   public static func sentences(_ side: Side, _ day: DayFigures) -> [String] {
     let pressure = day.pressure(on: side)
-    return [score(pressure), near(pressure), zones(side, day)]
+    return Phrase.labelledOnce([score(pressure), near(pressure), zones(side, day)])
   }
 
   /// `Squeeze` for shorts, `Flush` for longs.
@@ -16,21 +16,31 @@ public enum PressureWording {
   private static func score(_ pressure: Pressure) -> String {
     let name = name(pressure.side)
     let score = NumberText.fixed(pressure.score, decimals: 0)
-    let rank = Phrase.trailing(pressure.rank)
+    let place = since(pressure) + Phrase.trailing(pressure.rank)
     let start =
       switch pressure.score {
-      case ..<12: "There is little fuel for a \(name): the score is \(score) of 100\(rank)"
-      case ..<30: "The \(name) score is a modest \(score) of 100\(rank)"
-      case ..<50: "The \(name) score stands at \(score) of 100\(rank)"
-      case ..<70: "\(Phrase.sentence(name)) pressure is high at \(score) of 100\(rank)"
-      default: "\(Phrase.sentence(name)) pressure is very high at \(score) of 100\(rank)"
+      case ..<12: "There is little fuel for a \(name): the score is \(score) of 100\(place)"
+      case ..<30: "The \(name) score is a modest \(score) of 100\(place)"
+      case ..<Pressure.high: "The \(name) score stands at \(score) of 100\(place)"
+      case ..<70: "\(Phrase.sentence(name)) pressure is high at \(score) of 100\(place)"
+      default: "\(Phrase.sentence(name)) pressure is very high at \(score) of 100\(place)"
       }
     guard let main = pressure.parts.max(by: { $0.points < $1.points }), main.points >= 1 else {
       return start + "."
     }
     let points = NumberText.fixed(main.points, decimals: 0)
-    return "\(start); the largest part comes from \(source(main.kind, pressure.side)), "
-      + "\(points) of \(NumberText.fixed(main.kind.maximum, decimals: 0)) points."
+    return "\(start); the largest part, \(points) of a possible "
+      + "\(NumberText.fixed(main.kind.maximum, decimals: 0)) points, comes from "
+      + "\(source(main.kind, pressure.side))."
+  }
+
+  /// `, up from 17 a day earlier`
+  private static func since(_ pressure: Pressure) -> String {
+    guard let before = pressure.before else { return "" }
+    let (now, was) = (pressure.score.rounded(), before.rounded())
+    let text = NumberText.fixed(was, decimals: 0)
+    return now == was
+      ? ", as a day earlier" : ", \(now > was ? "up" : "down") from \(text) a day earlier"
   }
 
   private static func source(_ kind: PressurePart.Kind, _ side: Side) -> String {
@@ -46,8 +56,8 @@ public enum PressureWording {
     let edge = NumberText.price(pressure.reachPrice.value)
     let place =
       pressure.side == .short
-      ? "between the close and \(edge), two daily sigmas up,"
-      : "between the close and \(edge), two daily sigmas down,"
+      ? "between the close and \(edge), two daily moves up,"
+      : "between the close and \(edge), two daily moves down,"
     guard pressure.near.p90 >= 0.5 else {
       return Phrase.sentence(place) + " nothing on the map would be liquidated."
     }
@@ -64,19 +74,26 @@ public enum PressureWording {
       return "No \(side.rawValue) zone stands out \(side.poolDirection) "
         + "\(NumberText.price(day.close.value))."
     }
-    let band = "\(Phrase.band(nearest.low, nearest.high)), \(ZoneWording.fullDistance(nearest)),"
-    let holds = Phrase.usd(nearest.usd)
+    let band = Phrase.band(nearest.low, nearest.high)
+    let place = ZoneWording.fullDistance(nearest)
+    let holds = Phrase.usd(nearest.usd) + chance(nearest, day)
     if zones.count == 1 {
-      return "The only \(side.rawValue) zone is \(band) and holds \(holds)."
+      return "The only \(side.rawValue) zone, \(band), stands \(place) and holds \(holds)."
     }
     if largest == nearest {
       return
-        "The nearest sizeable \(side.rawValue) zone, \(band) is also the largest "
-        + "and holds \(holds)."
+        "The nearest sizeable \(side.rawValue) zone, \(band), is also the largest: it stands "
+        + "\(place) and holds \(holds)."
     }
-    return "The nearest sizeable \(side.rawValue) zone is \(band) and holds \(holds); the largest, "
-      + "\(Phrase.band(largest.low, largest.high)), holds \(Phrase.usd(largest.usd)) and stands "
-      + "\(ZoneWording.fullDistance(largest))."
+    return "The nearest sizeable \(side.rawValue) zone, \(band), stands \(place) and holds "
+      + "\(holds); the largest, \(Phrase.band(largest.low, largest.high)), stands "
+      + "\(ZoneWording.fullDistance(largest)) and holds "
+      + "\(Phrase.usd(largest.usd))\(day.reach[largest].map { ", with \(Phrase.chance($0))" } ?? "")."
+  }
+
+  /// `, with a 31 % chance of being touched within a day`
+  private static func chance(_ zone: Zone, _ day: DayFigures) -> String {
+    day.reach[zone].map { ", with \(Phrase.chance($0)) of being touched within a day" } ?? ""
   }
 
   // MARK: The table of parts
@@ -96,7 +113,7 @@ public enum PressureWording {
     let side = pressure.side
     switch part.kind {
     case .pools:
-      return "\(Phrase.usd(pressure.near)) within two daily sigmas, "
+      return "\(Phrase.usd(pressure.near)) within two daily moves, "
         + "\(Phrase.share(part.nearShare ?? 0)) of open interest"
     case .funding:
       guard let paid = part.measure else { return "no funding known for the day" }

@@ -23,11 +23,13 @@ public enum RegimeWording {
 
   public static func sentences(_ regime: Regime) -> [String] {
     let period = regime.days == 1 ? "one day" : "\(Phrase.word(regime.days)) days"
+    let usual =
+      regime.days == 1 ? "a usual day\u{2019}s" : "a usual \(Phrase.word(regime.days))-day"
     let size = NumberText.fixed(abs(regime.sigmas), decimals: 1)
     let price =
       Phrase.isFlat(regime.change)
       ? "the price is where it was"
-      : "the price is \(Phrase.comparison(regime.change)) (\(size) standard deviations of such a period)"
+      : "the price is \(Phrase.comparison(regime.change)), \(size) times \(usual) move,"
     let held =
       Phrase.isFlat(regime.openInterestChange)
       ? "open interest in coins unchanged"
@@ -38,31 +40,42 @@ public enum RegimeWording {
     }
     return [
       "Regime: \(name(regime.label)). Over \(period) \(price) and \(held)"
-        + "\(funding ?? ""). \(meaning(regime.label))"
+        + "\(funding ?? ""). \(meaning(regime))"
     ]
   }
 
-  private static func meaning(_ label: Regime.Label) -> String {
-    switch label {
+  private static func meaning(_ regime: Regime) -> String {
+    switch regime.label {
     case .capitulation:
-      "A day\u{2019}s fall beyond 2 sigma took open interest with it: longs are leaving or being closed."
+      "A day\u{2019}s fall of 2 daily moves or more took open interest with it: longs are leaving or being closed."
     case .shortSqueeze:
-      "A day\u{2019}s rise beyond 2 sigma took open interest with it: shorts are leaving or being closed."
+      "A day\u{2019}s rise of 2 daily moves or more took open interest with it: shorts are leaving or being closed."
     case .leveragedRally:
-      "Both rise by more than the table\u{2019}s 3\u{202F}%: new money buys on margin."
-    case .disbelievedRally: "Both rise while shorts pay: the new positions lean against the move."
+      "Both rise, open interest by more than 3\u{202F}%: new money buys on margin."
+    case .disbelievedRally:
+      "Both rise while shorts pay, open interest by more than 3\u{202F}%: the new positions lean against the move."
     case .shortCovering:
       "The price rises while open interest falls by more than 3\u{202F}%: the buying closes shorts."
     case .shortsPressing:
-      "The price falls while open interest rises by more than 3\u{202F}%, and longs do not pay for it."
+      "The price falls while open interest rises by more than 3\u{202F}%, and longs \(premium(regime))."
     case .catchingTheFall:
-      "The price falls while open interest rises by more than 3\u{202F}%, and longs pay to hold it."
-    case .deleveraging: "Both fall by more than the table\u{2019}s limits: longs are reducing."
+      "The price falls while open interest rises by more than 3\u{202F}%, and longs pay a premium to hold it."
+    case .deleveraging:
+      "Both fall, open interest by more than 3\u{202F}%: longs are reducing."
     case .coiling: "Open interest rises by more than 3\u{202F}% and the price goes nowhere."
     case .unwinding: "Open interest falls by more than 3\u{202F}% and the price goes nowhere."
-    case .trendingUp, .trendingDown: "Open interest moved by less than 3\u{202F}%."
+    case .trendingUp: "The price rises while open interest moves by less than 3\u{202F}%."
+    case .trendingDown: "The price falls while open interest moves by less than 3\u{202F}%."
     case .balanced:
-      "Neither moved by more than the table\u{2019}s limits, 0.75 deviations and 3\u{202F}%."
+      "Neither is a move: the price stays within 0.75 of what is usual, open interest within 3\u{202F}%."
     }
+  }
+
+  /// Below the rate without a premium longs may still pay; that must not be denied.
+  private static func premium(_ regime: Regime) -> String {
+    let neutral = NumberText.percent(Regime.neutralFunding, decimals: 1)
+    return (regime.funding ?? 0) > 0
+      ? "pay no more than the \(neutral) a year of a market without a premium"
+      : "do not pay for it"
   }
 }

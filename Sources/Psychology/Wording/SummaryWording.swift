@@ -1,14 +1,11 @@
 import Liquidation
 import Market
 
-/// The three sentences under the headline: what happened, how the crowd stands, where the next
-/// pools are.
+/// The three sentences under the headline: what happened, what changed in the crowd, what to watch.
 public enum SummaryWording {
   public static func sentences(_ day: DayFigures) -> [String] {
-    [happened(day), CrowdWording.sentence(day), pools(day)]
+    Phrase.labelledOnce([happened(day), CrowdWording.sentence(day), WatchWording.sentence(day)])
   }
-
-  // MARK: What happened
 
   private static func happened(_ day: DayFigures) -> String {
     "\(day.asset) \(move(day)); \(openInterest(day)), and \(liquidated(day))."
@@ -18,23 +15,33 @@ public enum SummaryWording {
     let close = NumberText.price(day.close.value)
     let low = NumberText.price(day.low.value)
     let high = NumberText.price(day.high.value)
-    guard let change = day.change, let sigmas = day.sigmas(to: day.close) else {
+    guard let change = day.change, let moves = day.moves(to: day.close) else {
       return "closed at \(close) after trading between \(low) and \(high)"
     }
     let size = Phrase.size(change)
     let ending = Phrase.isFlat(change) ? "unchanged on the day" : "\(Phrase.comparison(change))"
+    let swept = sweptClause(day)
     return switch DayCharacter(day) {
     case .plunge:
-      "fell \(size) to \(close), a move of \(Phrase.sigmas(sigmas)) as known the day before, with a low of \(low)"
+      "fell \(size) to \(close), \(Phrase.dailyMoves(moves)) in one day, with a low of \(low)\(swept)"
     case .surge:
-      "rose \(size) to \(close), a move of \(Phrase.sigmas(sigmas)) as known the day before, with a high of \(high)"
-    case .recovery: "traded down to \(low) and came back to close at \(close), \(ending)"
-    case .fade: "traded up to \(high) and fell back to close at \(close), \(ending)"
-    case .decline: "lost \(size) to close at \(close), with a low of \(low)"
-    case .advance: "gained \(size) to close at \(close), with a high of \(high)"
+      "rose \(size) to \(close), \(Phrase.dailyMoves(moves)) in one day, with a high of \(high)\(swept)"
+    case .recovery: "traded down to \(low) and came back to close at \(close), \(ending)\(swept)"
+    case .fade: "traded up to \(high) and fell back to close at \(close), \(ending)\(swept)"
+    case .decline: "lost \(size) to close at \(close), with a low of \(low)\(swept)"
+    case .advance: "gained \(size) to close at \(close), with a high of \(high)\(swept)"
     case .twoWay, .quiet, .first:
-      "traded between \(low) and \(high) and closed at \(close), \(ending)"
+      "traded between \(low) and \(high) and closed at \(close), \(ending)\(swept)"
     }
+  }
+
+  /// `, through one long zone of yesterday’s map`
+  private static func sweptClause(_ day: DayFigures) -> String {
+    let parts = Side.allCases.compactMap { side in
+      let count = day.sweeps.zones(of: side).count(where: \.through)
+      return count == 0 ? nil : Phrase.count(count, "\(side.rawValue) zone")
+    }
+    return parts.isEmpty ? "" : ", through \(Phrase.list(parts)) of yesterday\u{2019}s map"
   }
 
   private static func openInterest(_ day: DayFigures) -> String {
@@ -62,30 +69,5 @@ public enum SummaryWording {
     }
     return "the books put liquidations at \(Phrase.usd(long)) of longs"
       + " and \(Phrase.usd(short)) of shorts"
-  }
-
-  // MARK: Where the next pools are
-
-  private static func pools(_ day: DayFigures) -> String {
-    let long = day.nextZone(of: .long)
-    let short = day.nextZone(of: .short)
-    return switch (long, short) {
-    case (nil, nil):
-      "No pool stands out from the map on either side of \(NumberText.price(day.close.value))."
-    case (let long?, nil):
-      "The next sizeable long pool is \(place(long)); no short pool stands out above "
-        + "\(NumberText.price(day.close.value))."
-    case (nil, let short?):
-      "The next sizeable short pool is \(place(short)); no long pool stands out below "
-        + "\(NumberText.price(day.close.value))."
-    case (let long?, let short?):
-      "The next sizeable long pool is \(place(long)); "
-        + "the next short pool of size is \(place(short))."
-    }
-  }
-
-  private static func place(_ zone: Zone) -> String {
-    "\(Phrase.band(zone.low, zone.high)), \(ZoneWording.distance(zone)), with "
-      + Phrase.usd(zone.usd)
   }
 }

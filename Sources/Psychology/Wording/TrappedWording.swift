@@ -4,12 +4,19 @@ import Market
 /// Who is under water, and what it costs them.
 public enum TrappedWording {
   public static func sentences(_ side: Side, _ day: DayFigures) -> [String] {
+    Phrase.labelledOnce(all(side, day))
+  }
+
+  private static func all(_ side: Side, _ day: DayFigures) -> [String] {
     let trapped = day.trapped(side)
     guard trapped.share.p90 >= 0.000_05, let entry = trapped.meanEntry, let loss = trapped.loss
     else {
       return [nobody(side, day)]
     }
     var sentences = [opening(side, trapped, day)]
+    if let standing = standing(trapped, before: day.previousTrappedShare(side)) {
+      sentences.append(standing)
+    }
     // What so few came in at and pay would be read as a figure of the side.
     guard trapped.share.value >= 0.005 else { return sentences + [underWater(side, trapped)] }
     sentences.append(cost(side, trapped, entry: entry, loss: loss))
@@ -21,51 +28,46 @@ public enum TrappedWording {
   }
 
   private static func nobody(_ side: Side, _ day: DayFigures) -> String {
-    let under = day.trapped(side).underWaterShare
+    let trapped = day.trapped(side)
+    let move = "a daily move (\(Phrase.size(day.sigma)))"
     let start =
-      "No \(side.plural) are under water by more than one daily sigma "
-      + "(\(Phrase.size(day.sigma)))"
-    return under.p90 < 0.000_05
-      ? "\(start), and none by less."
-      : "\(start); \(Phrase.share(under)) of them are by less."
+      trapped.underWaterShare.p90 < 0.000_05
+      ? "No \(side.plural) are under water at all, let alone by more than \(move)"
+      : "No \(side.plural) are trapped: \(Phrase.share(trapped.underWaterShare)) of them are "
+        + "under water, none by more than \(move)"
+    guard let before = day.previousTrappedShare(side), before >= 0.000_5 else { return start + "." }
+    return "\(start); a day earlier \(Phrase.share(before)) were."
   }
 
   private static func opening(_ side: Side, _ trapped: TrappedPositions, _ day: DayFigures)
     -> String
   {
     let share = Phrase.share(trapped.share)
-    let place = standing(trapped, before: day.previousTrappedShare(side))
     let size = "\(Phrase.usd(trapped.usd)) \(entered(side, day))"
     return switch trapped.share.value {
-    case ..<0.03: "Few \(side.plural) are trapped: \(share) of them\(place), or \(size)."
-    case ..<0.25: "\(share) of \(side.plural) are trapped\(place): \(size)."
+    case ..<0.03: "Few \(side.plural) are trapped: \(share) of them, \(size)."
+    case ..<TrappedPositions.muchShare: "\(share) of \(side.plural) are trapped: \(size)."
     default:
-      "\(Phrase.sentence(side.plural)) are badly offside: \(share) of them are "
-        + "trapped\(place), \(size)."
+      "\(Phrase.sentence(side.plural)) are badly offside: \(share) of them are trapped, \(size)."
     }
   }
 
-  /// `bought above 55,923, more than one daily sigma (3.5 %) over the close`
+  /// `bought above 55,923, more than a daily move (3.5 %) over the close`
   private static func entered(_ side: Side, _ day: DayFigures) -> String {
     let edge = NumberText.price((day.close * exp(side.sign * day.sigma)).value)
-    let sigma = "more than one daily sigma (\(Phrase.size(day.sigma)))"
+    let move = "more than a daily move (\(Phrase.size(day.sigma)))"
     return side == .long
-      ? "bought above \(edge), \(sigma) over the close"
-      : "sold below \(edge), \(sigma) under the close"
+      ? "bought above \(edge), \(move) over the close"
+      : "sold below \(edge), \(move) under the close"
   }
 
-  /// `, the 54th percentile of the past 46 days and down from 52.5 % a day earlier`
-  private static func standing(_ trapped: TrappedPositions, before: Double?) -> String {
-    var parts: [String] = []
-    if let rank = trapped.rank { parts.append(Phrase.percentile(rank)) }
-    if let before {
-      let now = trapped.share.value
-      parts.append(
-        Phrase.share(before) == Phrase.share(now)
-          ? "no more and no less than a day earlier"
-          : "\(now > before ? "up" : "down") from \(Phrase.share(before)) a day earlier")
-    }
-    return parts.isEmpty ? "" : ", " + Phrase.list(parts)
+  /// `That is up from 52.5 % a day earlier and the 54th percentile of the past 46 days.`
+  private static func standing(_ trapped: TrappedPositions, before: Double?) -> String? {
+    let parts = [
+      before.map { "\(Phrase.change(of: trapped.share.value, from: $0)) a day earlier" },
+      trapped.rank.map(Phrase.percentile),
+    ].compactMap { $0 }
+    return parts.isEmpty ? nil : "The share is \(Phrase.list(parts))."
   }
 
   private static func cost(
@@ -77,7 +79,7 @@ public enum TrappedWording {
       return start + "; none of them has a liquidation price."
     }
     return start + "; a further \(side == .long ? "fall" : "rise") of \(Phrase.share(distance)) "
-      + "would liquidate half of those that have a liquidation price."
+      + "would liquidate half of those that can be liquidated."
   }
 
   private static func fundingPaid(_ side: Side, _ funding: Estimate) -> String? {

@@ -10,8 +10,8 @@ enum ZoneWording {
       ? "right \(direction) the close" : "\(Phrase.size(zone.distance)) \(direction) the close"
   }
 
-  /// `2.6 % below the close (0.9 daily sigma)`
+  /// `2.6 % below the close (0.9 daily moves)`
   static func fullDistance(_ zone: Zone) -> String {
-    distance(zone) + (Phrase.isFlat(zone.distance) ? "" : " (\(Phrase.sigmas(zone.sigmas)))")
+    distance(zone) + (Phrase.isFlat(zone.distance) ? "" : " (\(Phrase.dailyMoves(zone.sigmas)))")
   }
 }

@@ -6,6 +6,8 @@ public struct FundingSettlement: Hashable, Sendable {
   public var time: Timestamp
   /// Hundred-millionths of notional that longs pay shorts.
   public var rateUnits: Int64
+  /// The rate of the next settlement, where the venue fixes it now.
+  public var nextRateUnits: Int64?
 
   /// Fraction of notional that longs pay shorts for the interval of eight hours.
   public var rate: Double { Double(rateUnits) / 1e8 }
@@ -23,6 +25,8 @@ struct FundingClock {
   private var count = 0
   /// Mean premium of the last days, the latest counting most; a fraction.
   private(set) var recentPremium = interest
+  /// What the last interval came to.
+  private var lastUnits = Int64(interest * 1e8)
   private static let decay = PortableMath.remaining(after: 1, halfLife: 5_760)
 
   mutating func observe(premium: Double) {
@@ -31,11 +35,22 @@ struct FundingClock {
     recentPremium = premium + (recentPremium - premium) * Self.decay
   }
 
-  /// Ends the interval.
+  /// Ends an interval.
   ///
-  /// - Parameter hours: its length; the rate is that of eight hours in proportion.
+  /// - Parameter isFixedAhead: whether what is paid is what the interval before this one came to.
+  mutating func settle(hours: Int, at time: Timestamp, isFixedAhead: Bool) -> FundingSettlement {
+    let last = lastUnits
+    lastUnits = rateUnits(hours: hours)
+    return isFixedAhead
+      ? FundingSettlement(time: time, rateUnits: last, nextRateUnits: lastUnits)
+      : FundingSettlement(time: time, rateUnits: lastUnits, nextRateUnits: nil)
+  }
+
+  /// Ends the average.
+  ///
+  /// - Parameter hours: over which it goes; the rate is that of eight hours in proportion.
   /// - Returns: hundred-millionths of notional.
-  mutating func settle(hours: Int) -> Int64 {
+  mutating func rateUnits(hours: Int) -> Int64 {
     let premium = count == 0 ? 0 : sum / Double(count)
     let rate = premium + min(Self.clamp, max(-Self.clamp, Self.interest - premium))
     sum = 0

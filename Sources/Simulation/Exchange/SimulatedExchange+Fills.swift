@@ -22,23 +22,26 @@ extension SimulatedExchange {
     recorder.observe(
       DayRecorder.Step(
         first: ticks(before), execution: execution, last: lastTicks, mark: markUnits,
+        premium: Int64((prices.premium * 1e8).rounded()),
         takerBuys: buys + background.buys, takerSells: sells + background.sells,
         trades: 2 * orders.count + Int((background.buys + background.sells) / 180)))
     orders.removeAll(keepingCapacity: true)
-    let interest = openInterest
-    recorder.endStep(openInterest: interest, census: census)
+    recorder.endStep(
+      openInterest: openInterest, census: census,
+      depth: prices.depth(share: normalVolume / marketVolume))
   }
 
   mutating func settleFunding() {
-    let rate = funding.settle(hours: contract.fundingHours)
-    let settled = FundingSettlement(
-      time: time(of: step) + TimeSpan(milliseconds: Int64(tape.uniform() * 18)), rateUnits: rate)
+    let settled = funding.settle(
+      hours: contract.fundingHours,
+      at: time(of: step) + TimeSpan(milliseconds: Int64(tape.uniform() * 18)),
+      isFixedAhead: contract.fixesFundingAhead)
     dayFunding.append(settled)
     let payment = settled.rate * mark
     for index in traders.indices {
       guard var position = traders[index].position else { continue }
       position.wallet -= position.lots.base * payment
-      position.settle(table: marginTable, step: step)
+      position.settle(rule: marginRule, step: step)
       traders[index].position = position
       watchLiquidation(index)
     }
@@ -84,12 +87,12 @@ extension SimulatedExchange {
   /// margin until it does not.
   private func accepted(_ position: Position) -> Position {
     var accepted = position
-    accepted.settle(table: marginTable, step: step)
+    accepted.settle(rule: marginRule, step: step)
     var added = position.initialMargin / 2
     while accepted.isLiquidated(at: mark) {
       accepted.wallet += added
       added *= 2
-      accepted.settle(table: marginTable, step: step)
+      accepted.settle(rule: marginRule, step: step)
     }
     return accepted
   }

@@ -58,7 +58,7 @@ extension SimulatedExchange {
     } else {
       carryOut(
         TraderMind.flat(
-          traders[index], view: view, table: marginTable, generator: &generator),
+          traders[index], view: view, rule: marginRule, generator: &generator),
         trader: index)
     }
   }
@@ -84,7 +84,7 @@ extension SimulatedExchange {
       work(index)
     case .topUp(let margin):
       traders[index].position?.wallet += margin
-      traders[index].position?.settle(table: marginTable, step: step)
+      traders[index].position?.settle(rule: marginRule, step: step)
       watchLiquidation(index)
       pause(index)
     }

@@ -18,7 +18,7 @@ extension SimulatedExchange {
         closes.append(
           ForcedClose(
             time: time(of: step), side: position.side, lots: lots, averageTicks: execution,
-            position: order.trader, entryPrice: Price(position.entryPrice),
+            position: step * traders.count + order.trader, entryPrice: Price(position.entryPrice),
             limitTicks: max(1, Int64((bankruptcy * ticksPerDollar).rounded()))))
         offsets.append(offset)
         offset += tape.exponential(mean: 60)

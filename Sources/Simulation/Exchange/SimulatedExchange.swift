@@ -1,14 +1,14 @@
 import Market
 
-/// A running market: traders, makers, prices and the venue's rules, a step at a time.
+/// One venue of a running market: traders, makers, prices and the venue's rules, a step at a time.
 ///
 /// The order of a step is fixed: news and the mark price, funding where it is due, forced closes at
 /// the mark, stop and take-profit orders at the last price, traders whose turn it is; then all
 /// orders of the step are filled at one price, which they have moved. A cascade is forced closes of
 /// one step moving the mark price of the next.
-public struct SimulatedExchange: Sendable {
-  public let options: SimulationOptions
-  public let contract: SimulatedContract
+struct SimulatedExchange: Sendable {
+  let options: SimulationOptions
+  let contract: SimulatedContract
 
   var traders: [Trader]
   var makers: MakerDesk
@@ -31,14 +31,15 @@ public struct SimulatedExchange: Sendable {
   /// Steps since the start of the warm-up.
   var step = 0
   var activity = 1.0
-  /// The venue's tiers of the day.
-  var marginTable: MarginTierTable
+  /// The venue's, of the day.
+  var marginRule: MarginRule
   /// Last traded price in ticks, mark price in hundredths of a tick.
   var lastTicks: Int64 = 0
   var markUnits: Int64 = 0
   let ticksPerDollar: Double
-  /// A normal day's volume, base.
+  /// A normal day's volume here, and on all exchanges that trade the coin, base.
   let normalVolume: Double
+  let marketVolume: Double
   let warmUpStart: Timestamp
   var recorder: DayRecorder
   var dayFunding: [FundingSettlement] = []
@@ -53,17 +54,6 @@ public struct SimulatedExchange: Sendable {
     var isForced: Bool
   }
 
-  /// Draws the traders and lets the market run to the first recorded day.
-  public init(_ options: SimulationOptions) {
-    var seeded = SeededGenerator(seed: options.seed)
-    for byte in options.symbol.utf8 { seeded = seeded.fork(UInt64(byte)) }
-    let contract = SimulatedContract(symbol: options.symbol)
-    self.init(
-      options, contract: contract, mix: options.mix, marketVolume: contract.normalVolume,
-      seeds: seeded)
-    for _ in 0..<options.extent.warmUpDays { _ = runDay() }
-  }
-
   /// An exchange at the start of its warm-up.
   ///
   /// - Parameters:
@@ -76,8 +66,9 @@ public struct SimulatedExchange: Sendable {
   ) {
     self.options = options
     self.contract = contract
-    self.marginTable = contract.marginSchedule.table(on: options.start)
+    self.marginRule = contract.marginRule(on: options.start)
     self.normalVolume = contract.normalVolume
+    self.marketVolume = marketVolume
     let warmUpDays = options.extent.warmUpDays
     self.prices = PriceProcess(
       start: contract.startPrice, normalVolume: marketVolume,
@@ -99,27 +90,17 @@ public struct SimulatedExchange: Sendable {
     }
   }
 
-  /// The day that `runDay` simulates next.
-  public var nextDay: Day { time(of: step).day }
+  /// The day that is simulated next.
+  var nextDay: Day { time(of: step).day }
 
   /// One side of the open contracts, thousandths of a coin.
-  public var openInterest: Int64 { census.longLots + makers.longLots }
-
-  /// Simulates the next day.
-  public mutating func runDay() -> SimulatedDay {
-    let day = beginDay()
-    for _ in 0..<SimulationClock.stepsPerDay {
-      beginStep(following: nil)
-      endStep(marketFlow: netOrders)
-    }
-    return endDay(day)
-  }
+  var openInterest: Int64 { census.longLots + makers.longLots }
 
   mutating func beginDay() -> Day {
     let day = nextDay
     recorder = DayRecorder(day: day)
     // The settlement of 00:00 works all liquidation prices out anew, by the day's table.
-    marginTable = contract.marginSchedule.table(on: day)
+    marginRule = contract.marginRule(on: day)
     dayFunding.removeAll()
     dayLiquidations.removeAll()
     dayReports.removeAll()
@@ -133,7 +114,7 @@ public struct SimulatedExchange: Sendable {
   }
 
   /// Every open position, market makers' included.
-  public var openPositions: [SimulatedPosition] {
+  var openPositions: [SimulatedPosition] {
     (traders.lazy.map(\.position) + makers.positions).compactMap { $0.map(seen) }
   }
 
@@ -158,7 +139,7 @@ public struct SimulatedExchange: Sendable {
   }
 
   /// The mark price of the last step, US dollars a coin.
-  public var markPrice: Price { Price(mark) }
+  var markPrice: Price { Price(mark) }
 
   var mark: Double { Double(markUnits) / (ticksPerDollar * 100) }
   var lastPrice: Double { Double(lastTicks) / ticksPerDollar }

@@ -16,10 +16,10 @@ struct MarketWriter {
     venues = contracts.map { contract in
       switch contract.instrument.venue {
       case .binance: BinanceFiles(data: data, contract: contract)
-      case .bybit: BybitFiles(data: data, contract: contract, start: options.start)
-      case .okx: OKXFiles(data: data, contract: contract, start: options.start)
-      case .bitfinex: BitfinexFiles(data: data, contract: contract)
-      case .hyperliquid: HyperliquidFiles(data: data, contract: contract, start: options.start)
+      case .bybit: ResponseFiles<BybitAnswers>(data, contract, options)
+      case .okx: ResponseFiles<OKXAnswers>(data, contract, options)
+      case .bitfinex: ResponseFiles<BitfinexAnswers>(data, contract, options)
+      case .hyperliquid: ResponseFiles<HyperliquidAnswers>(data, contract, options)
       }
     }
     for (files, contract) in zip(venues, contracts) {

@@ -1,7 +1,7 @@
 /// The file that says that a symbol's files are simulated, and how.
 enum SimulationMarker {
   /// Raised whenever the same options give other bytes.
-  static let generatorVersion = 1
+  static let generatorVersion = 2
 
   /// JSON with its keys in order.
   static func text(_ options: SimulationOptions, contract: SimulatedContract) -> String {

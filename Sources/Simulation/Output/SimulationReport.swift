@@ -20,7 +20,7 @@ public struct SimulationReport: Hashable, Sendable {
   public var openInterest = Base.zero
   /// Mean of a day.
   public var volume = Base.zero
-  /// The day that fell hardest and the one that rose most.
+  /// The day that did worst and the one that did best: in a market that only rises, both rose.
   public var crash: Move?
   public var squeeze: Move?
 
@@ -58,10 +58,13 @@ extension SimulationReport: CustomStringConvertible {
       + "\(NumberText.fixed(Double(liquidations), decimals: 0)) forced orders of "
       + "\(NumberText.compact(liquidated.value)) coins, "
       + "\(NumberText.fixed(Double(reported), decimals: 0)) of them reported"
-    if let crash, let squeeze, options.days > 1 {
+    // A market that only rose has had no fall.
+    if let crash, crash.change < -0.0005 {
+      text += "; hardest fall \(NumberText.percent(crash.change, signed: true)) on \(crash.day)"
+    }
+    if let squeeze, squeeze.change > 0.0005 {
       text +=
-        "; hardest fall \(NumberText.percent(crash.change, signed: true)) on \(crash.day), "
-        + "strongest rise \(NumberText.percent(squeeze.change, signed: true)) on \(squeeze.day)"
+        "; strongest rise \(NumberText.percent(squeeze.change, signed: true)) on \(squeeze.day)"
     }
     return text + "."
   }

@@ -141,12 +141,36 @@ struct PriceProcess {
   mutating func absorb(flow: Double) {
     let size = abs(flow)
     guard size > 0 else { return }
-    let rounding = normalVolume / 12_000
     let share = size / (normalVolume * (size + rounding)).squareRoot()
     let change = (flow > 0 ? 1 : -1) * Scale.impact * thinness * share
     lasting += Scale.lasting * change
     let transient = (1 - Scale.lasting) * change
     slow += Scale.slowShare * transient
     fast += (1 - Scale.slowShare) * transient
+  }
+
+  /// Orders well below this one move the price in proportion to their size, base.
+  private var rounding: Double { normalVolume / 12_000 }
+
+  /// How much can be traded at once before the price has gone some distances: `absorb` the other
+  /// way round, by distance.
+  ///
+  /// - Parameter share: of the market that is one exchange's.
+  func depth(share: Double) -> [DepthLevel] {
+    (Self.depthDistances.map { -$0 } + Self.depthDistances).sorted().map { distance in
+      let change = abs(PortableMath.log(1 + Double(distance) / 10_000))
+      return DepthLevel(
+        distance: distance, lots: Lots(min(1e15, size(moving: change) * share * 1_000)))
+    }
+  }
+
+  /// The venue records what lies within these, hundredths of a per cent.
+  private static let depthDistances: [Int64] = [20, 100, 200, 300, 400, 500]
+
+  /// The net order, base, that moves the log price by so much.
+  func size(moving change: Double) -> Double {
+    let ratio = change / (Scale.impact * thinness)
+    let large = ratio * ratio * normalVolume
+    return (large + (large * (large + 4 * rounding)).squareRoot()) / 2
   }
 }

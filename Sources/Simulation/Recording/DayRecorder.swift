@@ -10,6 +10,8 @@ struct DayRecorder {
     var last: Int64
     /// Hundredths of a tick.
     var mark: Int64
+    /// Hundred-millionths.
+    var premium: Int64
     var takerBuys: Lots
     var takerSells: Lots
     var trades: Int
@@ -29,6 +31,7 @@ struct DayRecorder {
     let index = bars.count - 1
     for price in [step.first, step.execution, step.last] { bars[index].traded.observe(price) }
     bars[index].mark.observe(step.mark)
+    bars[index].premium.observe(step.premium)
     let volume = step.takerBuys + step.takerSells
     bars[index].volume += volume
     bars[index].takerBuyVolume += step.takerBuys
@@ -39,10 +42,21 @@ struct DayRecorder {
   }
 
   /// Ends the bar where it is full.
-  mutating func endStep(openInterest: Lots, census: AccountCensus) {
+  ///
+  /// - Parameter depth: worked out only where the bar is full.
+  mutating func endStep(
+    openInterest: Lots, census: AccountCensus, depth: @autoclosure () -> [DepthLevel]
+  ) {
+    let index = bars.count - 1
+    if stepsInBar % SimulationClock.stepsPerMinute == 0 {
+      bars[index].minutes.append(
+        MinuteSample(
+          traded: bars[index].traded.close, mark: bars[index].mark.close,
+          premium: bars[index].premium.close, openInterest: openInterest))
+    }
     guard stepsInBar == SimulationClock.stepsPerBar else { return }
     stepsInBar = 0
-    let index = bars.count - 1
+    bars[index].depth = depth()
     bars[index].openInterest = openInterest
     bars[index].topTraderAccountRatio = ratio(
       Double(census.topLongAccounts), Double(census.topShortAccounts))
@@ -55,7 +69,8 @@ struct DayRecorder {
     bars.append(
       SimulatedBar(
         time: start + .minutes(Int64(5 * bars.count)), traded: PriceRange(first: step.first),
-        mark: PriceRange(first: step.mark), volume: 0, takerBuyVolume: 0, turnover: 0,
+        mark: PriceRange(first: step.mark), premium: PriceRange(first: step.premium), minutes: [],
+        depth: [], volume: 0, takerBuyVolume: 0, turnover: 0,
         takerBuyTurnover: 0, trades: 0, openInterest: 0, topTraderAccountRatio: 1,
         accountRatio: 1, topTraderPositionRatio: 1))
   }

@@ -9,7 +9,8 @@ public struct ForcedClose: Hashable, Sendable {
   public var lots: Int64
   /// Price at which it was closed on average, in ticks.
   public var averageTicks: Int64
-  /// The venue's number of the position, and its average entry.
+  /// The venue's number of the position, which all orders that close it share, and its average
+  /// entry.
   public var position: Int
   public var entryPrice: Price
   /// Limit of the venue's order, the price at which the margin is used up, in ticks.

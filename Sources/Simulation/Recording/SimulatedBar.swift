@@ -21,6 +21,25 @@ public struct PriceRange: Hashable, Sendable {
   }
 }
 
+/// What stood at a full minute.
+public struct MinuteSample: Hashable, Sendable {
+  /// The last price in ticks, the mark price in hundredths of a tick.
+  public var traded: Int64
+  public var mark: Int64
+  /// The perpetual over the index, hundred-millionths.
+  public var premium: Int64
+  /// One-sided, thousandths of a coin.
+  public var openInterest: Int64
+}
+
+/// How much can be traded at once before the price has gone so far.
+public struct DepthLevel: Hashable, Sendable {
+  /// Hundredths of a per cent of the price, below zero for sales.
+  public var distance: Int64
+  /// Thousandths of a coin, all from the price on.
+  public var lots: Int64
+}
+
 /// Five minutes of the market, in whole units so that text and sums are exact.
 public struct SimulatedBar: Hashable, Sendable {
   public var time: Timestamp
@@ -28,6 +47,12 @@ public struct SimulatedBar: Hashable, Sendable {
   public var traded: PriceRange
   /// Mark prices in hundredths of a tick.
   public var mark: PriceRange
+  /// The perpetual over the index, hundred-millionths.
+  public var premium: PriceRange
+  /// What stood at the end of each of its minutes.
+  public var minutes: [MinuteSample]
+  /// What an order met at the bar's end.
+  public var depth: [DepthLevel]
   /// One-sided volume, thousandths of a coin, and the part in which the buyer was the taker.
   public var volume: Int64
   public var takerBuyVolume: Int64

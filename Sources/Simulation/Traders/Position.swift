@@ -1,4 +1,3 @@
-import Liquidation
 import Market
 
 /// Whether a position stands on its own margin or on the whole account's.
@@ -78,13 +77,13 @@ struct Position {
   }
 
   /// Recomputes the liquidation price by the venue's rule.
-  mutating func settle(table: MarginTierTable, step: Int) {
+  mutating func settle(rule: MarginRule, step: Int) {
     let price =
       isHedged
       ? nil
-      : LiquidationPrice.binanceLinear(
-        side, entry: Price(entryPrice), quantity: Base(quantity), walletBalance: USD(wallet),
-        tiers: table)?.value
+      : rule.liquidationPrice(
+        side, entry: Price(entryPrice), quantity: Base(quantity), wallet: USD(wallet),
+        mode: marginMode)?.value
     if price != liquidationPrice { settledStep = step }
     liquidationPrice = price
   }

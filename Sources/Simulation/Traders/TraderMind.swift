@@ -32,9 +32,9 @@ enum TraderMind {
   private static let settings = [1, 2, 3, 4, 5, 8, 10, 15, 20, 25, 30, 40, 50, 75, 100, 125]
 
   /// - Parameters:
-  ///   - table: the venue's tiers, which cap the leverage by notional.
+  ///   - rule: the venue's, which caps the leverage by size.
   static func flat(
-    _ trader: Trader, view: MarketView, table: MarginTierTable,
+    _ trader: Trader, view: MarketView, rule: MarginRule,
     generator: inout SeededGenerator
   ) -> Intention {
     let temperament = trader.temperament
@@ -46,10 +46,9 @@ enum TraderMind {
     let conviction = min(2, 0.7 + 0.4 * abs(wish))
     let notional =
       conviction * temperament.usualNotional * generator.logNormal(median: 1, spread: 0.45)
-    let tier = table.tier(notional: notional)
     let setting = setting(
       near: temperament.leverage * generator.logNormal(median: 1, spread: 0.25),
-      limit: tier.maximumLeverage)
+      limit: rule.highestLeverage(notional: notional, price: view.price))
     guard let size = lots(notional: notional, price: view.price) else { return .nothing }
     return .open(wish > 0 ? size : -size, leverage: setting)
   }

@@ -9,6 +9,8 @@ public struct SimulatedVenue: Hashable, Sendable {
   let mix: TraderMix
   /// Hours between settlements of funding.
   let fundingHours: Int
+  /// Whether the rate of a settlement is fixed an interval before it.
+  var fixesFundingAhead = false
   /// Whether anybody can look up what a wallet holds.
   let showsWallets: Bool
   /// The contract's name where the coin's name is `BASE`.
@@ -30,7 +32,7 @@ public struct SimulatedVenue: Hashable, Sendable {
       fundingHours: 8, showsWallets: false, name: "BASE-USDT-SWAP"),
     SimulatedVenue(
       venue: .bitfinex, size: 0.12, mix: TraderMix(leverage: 0.6, hedged: 1.5, churn: 0.6),
-      fundingHours: 8, showsWallets: false, name: "tBASEF0:USTF0"),
+      fundingHours: 8, fixesFundingAhead: true, showsWallets: false, name: "tBASEF0:USTF0"),
     SimulatedVenue(
       venue: .hyperliquid, size: 0.3, mix: TraderMix(leverage: 0.9, isolated: 0.5),
       fundingHours: 1, showsWallets: true, name: "BASE"),

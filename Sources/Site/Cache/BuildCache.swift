@@ -73,16 +73,6 @@ public final class BuildCache: Sendable {
     return found
   }
 
-  /// An entry that has to be there.
-  ///
-  /// - Throws: `damagedEntry`.
-  func existing(_ name: CacheName) throws(SiteError) -> CacheEntry {
-    guard let entry = CacheEntry(name: name, path: path(of: name)) else {
-      throw .damagedEntry(path: path(of: name), file: CacheEntry.listName)
-    }
-    return entry
-  }
-
   /// Writes an entry, whole or not at all. One that is there is replaced.
   ///
   /// - Parameters:

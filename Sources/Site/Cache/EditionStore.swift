@@ -17,6 +17,8 @@ public struct EditionStore: Sendable {
   /// In an edition: the key of its figures, which its charts go by.
   static let numbersFile = ".numbers"
   static let documentFile = "briefing.json"
+  /// In a day's page: what the site's rules found on it.
+  static let alertsFile = ".alerts.json"
 
   public init(_ cache: BuildCache) { self.cache = cache }
 
@@ -43,7 +45,6 @@ public struct EditionStore: Sendable {
   public func keep(_ edition: Edition, as day: PlannedDay) throws {
     let briefing = edition.briefing
     let heatmap = briefing.heatmap
-    let combined = CombinedHeatmap(heatmap)?.pixels(of: edition.layers, in: heatmap) ?? []
     var files: [(name: String, bytes: [UInt8])] = [
       (EditionStore.documentFile, try BriefingJSON.encode(briefing)),
       (ExplorerData.file, try JSONText.encode(ExplorerData(briefing), pretty: false)),
@@ -55,11 +56,20 @@ public struct EditionStore: Sendable {
       ),
       (EditionStore.numbersFile, Array(day.numbers.digits.utf8)),
     ]
-    for layer in edition.layers + combined where !layer.file.contains("/") {
+    for layer in edition.layers where !layer.file.contains("/") {
       files.append(
         (
           layer.file,
           try LayerPNG.encode(pixels: layer.pixels, columns: heatmap.columns, rows: heatmap.rows)
+        ))
+    }
+    for sheet in MapSheet.sheets(of: heatmap) {
+      files.append(
+        (
+          sheet.file,
+          try LayerPNG.encodeSheet(
+            pixels: sheet.pixels(of: edition.layers, in: heatmap),
+            times: sheet.parts.count * heatmap.columns, prices: heatmap.rows)
         ))
     }
     _ = try cache.store(day.editionName, files)
@@ -163,6 +173,11 @@ public struct EditionStore: Sendable {
     var summary = try decode(DaySummary.self, EditionStore.summaryFile, of: entry)
     summary.figures = try figures(day.chartsName)
     return summary
+  }
+
+  /// What the site's rules found on the day of a page.
+  func alerts(_ page: CacheEntry) throws(SiteError) -> [AlertFinding] {
+    try decode([AlertFinding].self, EditionStore.alertsFile, of: page)
   }
 
   private func decode<Value: Decodable>(

@@ -1,4 +1,5 @@
 import Archive
+import Briefing
 import Charts
 import Market
 
@@ -11,9 +12,10 @@ import Market
 ///                                    checkpoint  the walk's memory at the close
 /// numbers, files read ─────────────> edition     briefing.json, layers, CSVs, map.json
 /// numbers, fonts, program ─────────> charts      pictures and their alt texts
-/// edition, charts, neighbours, templates, frame, program ─> briefing page
+/// edition, charts, neighbours, rules, templates, frame, program ─> briefing page
 /// all of a market's editions and charts, templates, frame, program ─> market page, track record
-/// all of the site's, frame, program ─> feeds, sitemap
+/// latest editions, templates, frame, program; where there are rules, these and all days ─> home
+/// all of the site's, rules, frame, program ─> feeds, sitemap, index, alerts
 /// ```
 ///
 /// A template is no part of an edition and no chart, so that a change of one renders and computes
@@ -128,11 +130,13 @@ public struct ResultKeys: Sendable {
 
   /// - Parameters:
   ///   - design: of the templates that the page uses and the frame around it.
+  ///   - rules: those of the site's alerts, which are held against the day's document.
   ///   - previous: the day before that has a page, and the one after.
   func briefingPage(
-    _ day: PlannedDay, design: ContentKey, previous: Day?, next: Day?
+    _ day: PlannedDay, design: ContentKey, rules: ContentKey, previous: Day?, next: Day?
   ) -> ContentKey {
     var maker = page("briefing", design)
+    maker.add("rules", rules)
     maker.add("edition", day.edition)
     maker.add("charts", day.charts)
     maker.add("previous", previous)
@@ -168,6 +172,20 @@ public struct ResultKeys: Sendable {
     maker.add("program", program)
     maker.add("design", design)
     return maker
+  }
+
+  /// What the site's alerts found: the rules, and the days that they are held against.
+  func alerts(_ rules: ContentKey, days: [PlannedDay]) -> ContentKey {
+    var maker = KeyMaker("alerts")
+    maker.add("rules", rules)
+    maker.add("days", chain(days))
+    return maker.key
+  }
+
+  func rules(_ rules: [AlertRule]) -> ContentKey {
+    var maker = KeyMaker("rules")
+    for rule in rules { maker.add("rule", "\(rule)") }
+    return maker.key
   }
 
   private func chain(_ days: [PlannedDay]) -> ContentKey {

@@ -1,4 +1,5 @@
 import Archive
+import Briefing
 import Charts
 import Market
 
@@ -29,6 +30,8 @@ public struct Configuration: Hashable, Sendable {
   public var fonts: FontFiles
   /// At least one; ids differ.
   public var markets: [MarketConfiguration]
+  /// What to speak up about; ids differ. None where the file has none.
+  public var alerts: [AlertRule]
 
   /// The folder of the cache. It lies beside where the output really is, so that files can have a name
   /// in both.

@@ -53,11 +53,13 @@ struct ConfigurationReader {
     yaml.require("markets", in: root, expected: "a list of the markets to brief")
     let nodes = yaml.list("markets", in: &root) ?? []
     let markets = self.markets(nodes)
+    let alerts = alerts(yaml.list("alerts", in: &root) ?? [], markets: markets.map(\.id))
     yaml.finish(root)
     return Configuration(
       file: yaml.file, title: title, description: description, baseURL: baseURL, data: data,
       output: output, cache: cache, policy: policy ?? .strict, maximumAge: maximumAge ?? .hours(36),
-      templates: templates, pages: pages, assets: assets, fonts: fonts, markets: markets)
+      templates: templates, pages: pages, assets: assets, fonts: fonts, markets: markets,
+      alerts: alerts)
   }
 
   private mutating func baseURL(in root: inout StrictYAML.Mapping) -> String {
@@ -94,7 +96,7 @@ struct ConfigurationReader {
     return Files.isFolder(usual) ? usual : nil
   }
 
-  private mutating func duration(
+  mutating func duration(
     _ key: String, in root: inout StrictYAML.Mapping
   ) -> TimeSpan? {
     guard let (text, line) = yaml.text(key, in: &root) else { return nil }

@@ -34,10 +34,9 @@ extension ConfigurationReader {
         expected: "lower-case letters, digits and hyphens, such as btc")
       return nil
     }
-    guard id != "assets" else {
+    guard !SiteFrame.ownFolders.contains(id) else {
       yaml.report(
-        line: line, found: "'id' is 'assets', a folder of the site itself", expected: "another name"
-      )
+        line: line, found: "'id' is '\(id)', a folder of the site itself", expected: "another name")
       return nil
     }
     guard !taken.contains(id) else {

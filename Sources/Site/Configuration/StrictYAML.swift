@@ -15,6 +15,8 @@ struct StrictYAML {
     var line: Int?
     var entries: [(key: String, line: Int?, value: Node)]
     fileprivate var asked: [String] = []
+
+    func has(_ key: String) -> Bool { entries.contains { $0.key == key } }
   }
 
   /// - Parameter firstLine: the line of the file on which the text begins, for front matter.
@@ -102,7 +104,7 @@ struct StrictYAML {
 
   /// Reports a key that must be there; nothing where it is there and was a problem already.
   mutating func require(_ key: String, in mapping: Mapping, expected: String) {
-    guard !mapping.entries.contains(where: { $0.key == key }) else { return }
+    guard !mapping.has(key) else { return }
     report(line: mapping.line, found: "\(mapping.name) has no '\(key)'", expected: expected)
   }
 

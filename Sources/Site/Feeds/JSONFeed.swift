@@ -12,14 +12,17 @@ struct JSONFeed: Encodable {
     var id: String
     var url: String
     var title: String
-    var text: String
+    var html: String
+    var summary: String
+    var image: String?
     var published: String
     var tags: [String]
     var simulated: Bool
 
     enum CodingKeys: String, CodingKey {
       case id, url, title
-      case text = "content_text"
+      case html = "content_html"
+      case summary, image
       case published = "date_published"
       case tags
       // Names of one's own begin with an underscore.
@@ -42,7 +45,8 @@ struct JSONFeed: Encodable {
     items = days.prefix(AtomFeed.limit).map { day in
       Item(
         id: FeedID.day(day, frame), url: PageRenderer.url(day.path, frame.baseURL),
-        title: day.title, text: FeedID.text(day), published: "\(day.cutoff)", tags: [day.market],
+        title: day.title, html: FeedContent.html(day, frame: frame), summary: FeedID.text(day),
+        image: day.card.map { frame.baseURL + $0 }, published: "\(day.cutoff)", tags: [day.market],
         simulated: day.simulated)
     }
   }

@@ -18,15 +18,21 @@ struct DataTable: Hashable, Sendable {
     var text: String
     /// A second line in small type, such as a range.
     var note: String?
-    /// Relative to the page.
+    /// Relative to the page; the note belongs to it.
     var link: String?
     var term: String?
+    /// What the cell is, for its colour: classes of the style sheet.
+    var role: String?
 
-    init(_ text: String, note: String? = nil, link: String? = nil, term: String? = nil) {
+    init(
+      _ text: String, note: String? = nil, link: String? = nil, term: String? = nil,
+      role: String? = nil
+    ) {
       self.text = text
       self.note = note
       self.link = link
       self.term = term
+      self.role = role
     }
 
     static let none = Cell("\u{2013}")
@@ -68,11 +74,16 @@ struct DataTable: Hashable, Sendable {
     for row in rows {
       html += row.role.map { "<tr class=\"\($0)\">" } ?? "<tr>"
       for (index, cell) in row.cells.enumerated() {
-        let numeric = columns[index].numeric ? " class=\"number\"" : ""
+        let classes = [columns[index].numeric ? "number" : nil, cell.role].compactMap(\.self)
+        let attribute = classes.isEmpty ? "" : " class=\"\(classes.joined(separator: " "))\""
+        let note = cell.note.map { " <small>\(Escaping.html($0))</small>" } ?? ""
+        let text = Escaping.html(cell.text)
         let names = index == 0 && hasRowNames
-        html += names ? "<th scope=\"row\"\(numeric)>" : "<td\(numeric)>"
-        html += DataTable.linked(Escaping.html(cell.text), cell.link ?? cell.term.flatMap(glossary))
-        if let note = cell.note { html += " <small>\(Escaping.html(note))</small>" }
+        html += names ? "<th scope=\"row\"\(attribute)>" : "<td\(attribute)>"
+        html +=
+          cell.link == nil
+          ? DataTable.linked(text, cell.term.flatMap(glossary)) + note
+          : DataTable.linked(text + note, cell.link)
         html += names ? "</th>" : "</td>"
       }
       html += "</tr>\n"

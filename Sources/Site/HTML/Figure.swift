@@ -41,8 +41,7 @@ public struct Figure: Hashable, Sendable, Codable {
   /// - Parameters:
   ///   - folder: from the page to the charts' folder: empty, or with a slash at its end.
   ///   - caption: HTML in the place of the title, where the template has one.
-  ///   - first: whether it is the first on its page, which the reader waits for.
-  func html(folder: String, caption: String?, first: Bool) -> String {
+  func html(folder: String, caption: String?) -> String {
     guard let main = pictures.first else { return "" }
     var html =
       "<figure class=\"chart \(name)\">\n<a href=\"\(Escaping.html(folder + main.light))\">"
@@ -50,17 +49,19 @@ public struct Figure: Hashable, Sendable, Codable {
     for picture in pictures.reversed() {
       for dark in [true, false] where dark || picture.narrow {
         var conditions: [String] = []
+        // Paper is light whatever the screen is.
+        if dark { conditions.append("screen") }
         if picture.narrow { conditions.append("(max-width: 40rem)") }
         if dark { conditions.append("(prefers-color-scheme: dark)") }
         html += "<source media=\"\(conditions.joined(separator: " and "))\" "
         html += "srcset=\"\(Escaping.html(folder + (dark ? picture.dark : picture.light)))\" "
-        html += "type=\"image/png\">\n"
+        html += "width=\"\(picture.width)\" height=\"\(picture.height)\" type=\"image/png\">\n"
       }
     }
     html += "<img src=\"\(Escaping.html(folder + main.light))\" width=\"\(main.width)\" "
     html += "height=\"\(main.height)\" alt=\"\(Escaping.html(alt))\""
-    html += first ? "" : " loading=\"lazy\""
-    html += " decoding=\"async\">\n</picture></a>\n"
+    // None stands at the top of a page: text and style go first on a slow network.
+    html += " loading=\"lazy\" decoding=\"async\">\n</picture></a>\n"
     return html + "<figcaption>\(caption ?? Escaping.html(title))</figcaption>\n</figure>"
   }
 }

@@ -7,6 +7,8 @@ struct FrontMatter: Hashable, Sendable {
   var label: String
   /// Its place in the navigation, ascending; without one, it does not stand there.
   var order: Int?
+  /// A draft is checked and not published; one of the name of a page built in leaves that out.
+  var isDraft = false
 
   /// - Parameters:
   ///   - text: the file's text.
@@ -15,7 +17,7 @@ struct FrontMatter: Hashable, Sendable {
   static func read(
     _ text: String, file: String
   ) throws(SiteError) -> (matter: FrontMatter, body: String) {
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    let lines = text.lines
     guard lines.first == "---", let end = lines.dropFirst().firstIndex(of: "---") else {
       throw .problems([
         SourceProblem(
@@ -40,11 +42,21 @@ struct FrontMatter: Hashable, Sendable {
         yaml.report(line: line, found: "'order' is no whole number", expected: "one such as 2")
       }
     }
+    var isDraft = false
+    if let (node, line) = yaml.value("draft", in: &root) {
+      isDraft = node.bool ?? false
+      if node.bool == nil {
+        yaml.report(line: line, found: "'draft' is neither true nor false", expected: "one of them")
+      }
+    }
     yaml.finish(root)
     guard let title, yaml.problems.isEmpty else { throw .problems(yaml.problems) }
-    let body = String(repeating: "\n", count: end + 1) + lines[(end + 1)...].joined(separator: "\n")
+    let below = end + 1 < lines.count ? text[lines[end + 1].startIndex...] : ""
+    let body = String(repeating: "\n", count: end + 1) + below
     return (
-      FrontMatter(title: title, description: description, label: label ?? title, order: order), body
+      FrontMatter(
+        title: title, description: description, label: label ?? title, order: order,
+        isDraft: isDraft), body
     )
   }
 }

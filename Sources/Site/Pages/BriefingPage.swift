@@ -15,7 +15,7 @@ enum BriefingPage {
       "sweeps": section,
     ]),
     "projection": section, "cascade": section, "scorecard": section, "data_health": section,
-    "explorer": ExplorerData.shape,
+    "explorer": ExplorerData.shape, "alerts": AlertPage.blockShape,
   ]
 
   private static let neighbour = TemplateShape.group(["link": .text, "date_long": .text])
@@ -26,16 +26,22 @@ enum BriefingPage {
 
   /// - Parameters:
   ///   - figures: the day's charts, in its folder.
+  ///   - rules: what the site speaks up about.
   ///   - previous: the day before that has a page, and the one after.
   static func page(
-    _ briefing: Briefing, figures: [Figure], previous: Day?, next: Day?
+    _ briefing: Briefing, figures: [Figure], rules: [AlertRule] = [], previous: Day?, next: Day?
   ) -> Page {
-    let summary = DaySummary(briefing, figures: figures)
+    let summary = DaySummary(briefing, figures: figures, rules: rules)
     return Page(
       kind: .briefing, template: "briefing", path: summary.path, title: summary.title,
       description: briefing.summary.joined(separator: " "), simulated: briefing.simulated,
-      cutoff: briefing.cutoff, card: summary.card,
-      data: data(briefing, previous: previous, next: next),
+      cutoff: briefing.cutoff, published: briefing.cutoff, card: summary.card,
+      cardAlt: summary.cardAlt,
+      data: data(briefing, previous: previous, next: next).merging([
+        "alerts": AlertPage.block(
+          summary.alerts, rules: rules, marketName: briefing.marketName, date: briefing.date,
+          root: "../../")
+      ]) { $1 },
       figures: { name, _ in figures.first { $0.name == name }.map { ($0, "") } },
       tables: { name, _ in BriefingTables.table(name, of: briefing) })
   }

@@ -7,13 +7,16 @@ enum BriefingTables {
     "key-numbers", "ladder", "zones-above", "zones-below", "leverage", "trapped", "squeeze",
     "flush", "funding", "liquidated", "swept-zones", "open-interest", "instruments", "inputs",
     "findings", "scorecard", "zones-scored", "projection", "expected", "cascade", "voids",
-    "crowding", "whales",
+    "crowding", "whales", "funding-venues", "sweep-record",
   ]
 
   /// - Returns: `nil` where there is nothing to show.
   static func table(_ name: String, of briefing: Briefing) -> DataTable? {
     switch name {
-    case "key-numbers": keyNumbers(briefing)
+    case "key-numbers":
+      keyNumbers(
+        briefing.keyNumbers, coin: coin(briefing),
+        daysOfHistory: briefing.dataHealth.daysOfHistory)
     case "ladder":
       ZoneTables.ladder(
         zones: Side.allCases.flatMap { side in
@@ -25,11 +28,14 @@ enum BriefingTables {
     case "trapped": ReadingTables.trapped(briefing)
     case "squeeze": ReadingTables.pressure(briefing.reading.squeeze, of: briefing, name: name)
     case "flush": ReadingTables.pressure(briefing.reading.flush, of: briefing, name: name)
-    case "funding": briefing.reading.funding.map { ReadingTables.funding($0, of: briefing) }
+    case "funding": briefing.reading.funding.map { FundingTables.together($0, of: briefing) }
+    case "funding-venues":
+      briefing.reading.funding.flatMap { FundingTables.venues($0, of: briefing) }
     case "crowding": briefing.reading.crowding.map { ReadingTables.crowding($0, of: briefing) }
     case "whales": briefing.reading.whales.flatMap { WhaleTables.largest($0, of: briefing) }
-    case "liquidated": ReadingTables.liquidated(briefing.reading.sweeps)
-    case "swept-zones": ReadingTables.sweptZones(briefing.reading.sweeps)
+    case "liquidated": SweepTables.liquidated(briefing.reading.sweeps)
+    case "swept-zones": SweepTables.sweptZones(briefing.reading.sweeps)
+    case "sweep-record": SweepTables.record(briefing.reading.sweeps)
     case "open-interest": openInterest(briefing)
     case "projection": briefing.projection.flatMap(ProjectionTables.fan)
     case "expected": briefing.projection.flatMap(ProjectionTables.expected)
@@ -50,18 +56,19 @@ enum BriefingTables {
     return Instrument(venue: first.venue, symbol: first.symbol, kind: first.kind).baseAsset
   }
 
-  private static func keyNumbers(_ briefing: Briefing) -> DataTable? {
-    guard !briefing.keyNumbers.isEmpty else { return nil }
-    let coin = coin(briefing)
+  static func keyNumbers(
+    _ numbers: [KeyNumber], coin: String, daysOfHistory: Int
+  ) -> DataTable? {
+    guard !numbers.isEmpty else { return nil }
     return DataTable(
       name: "key-numbers", caption: "Key numbers at the close",
       columns: [
         DataTable.Column("Figure", numeric: false), DataTable.Column("Value"),
         DataTable.Column("24 h"), DataTable.Column("7 d"),
         DataTable.Column(
-          Wording.percentileTitle(of: briefing.dataHealth.daysOfHistory), term: "percentile"),
+          Wording.percentileTitle(of: daysOfHistory), term: "percentile"),
       ],
-      rows: briefing.keyNumbers.map { number in
+      rows: numbers.map { number in
         DataTable.Row([
           label(number.name, coin: coin), DataTable.Cell(value(number, coin: coin)),
           DataTable.Cell(change(number.change24h, of: number.name)),

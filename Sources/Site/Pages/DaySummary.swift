@@ -13,7 +13,19 @@ public struct DaySummary: Hashable, Sendable, Codable {
   public var sources: [String]
   public var headline: String
   public var summary: [String]
+  public var methodVersion: String
+  public var keyNumbers: [KeyNumber]
+  /// The coin's symbol.
+  public var coin: String
+  /// Complete days of data before this one.
+  public var daysOfHistory: Int
+  /// What the site's rules found, in the order of the rules.
+  public var alerts: [AlertFinding]
   public var close: Price
+  public var high: Price
+  public var low: Price
+  /// What was said of the day in a word: by the label's name whether it held.
+  public var labels: [String: Bool]
   public var change24h: Double?
   /// The largest zones, at most three a side.
   public var zones: [ZoneReport]
@@ -24,7 +36,7 @@ public struct DaySummary: Hashable, Sendable, Codable {
   /// The day's charts, in its own folder.
   public var figures: [Figure]
 
-  init(_ briefing: Briefing, figures: [Figure]) {
+  init(_ briefing: Briefing, figures: [Figure], rules: [AlertRule] = []) {
     market = briefing.market
     marketName = briefing.marketName
     date = briefing.date
@@ -33,7 +45,15 @@ public struct DaySummary: Hashable, Sendable, Codable {
     sources = briefing.sourceWordings
     headline = briefing.headline
     summary = briefing.summary
+    methodVersion = briefing.methodVersion
+    keyNumbers = briefing.keyNumbers
+    coin = BriefingTables.coin(briefing)
+    daysOfHistory = briefing.dataHealth.daysOfHistory
+    alerts = rules.compactMap { $0.finding(in: briefing) }
     close = briefing.price.close
+    high = briefing.price.high
+    low = briefing.price.low
+    labels = briefing.labels
     change24h = briefing.price.change24h
     zones = Side.allCases.flatMap { side in briefing.zones.filter { $0.side == side }.prefix(3) }
     scorecard = briefing.scorecard
@@ -43,6 +63,9 @@ public struct DaySummary: Hashable, Sendable, Codable {
 
   /// The page of the day, within the site.
   var path: String { "\(market)/\(date)/index.html" }
+
+  /// What the picture for sharing shows.
+  var cardAlt: String? { figures.first { $0.name == "card" }?.alt }
 
   /// Within the site: the day's picture for sharing.
   var card: String? {
@@ -58,6 +81,7 @@ public struct DaySummary: Hashable, Sendable, Codable {
     "id": .text, "name": .text, "link": .text, "market_link": .text, "date": .text,
     "date_long": .text, "weekday": .text, "cutoff": .text, "headline": .text, "summary": .texts,
     "close": .text, "change_24h": .text, "simulated": .flag,
+    "score": .group(["sentences": .texts, "link": .text]),
   ])
 
   /// - Parameter root: from the page to the site's folder.
@@ -70,9 +94,20 @@ public struct DaySummary: Hashable, Sendable, Codable {
       "summary": .texts(summary), "close": .text(NumberText.price(close.value)),
       "change_24h": .optional(change24h.map { Wording.change($0) }),
       "simulated": .flag(simulated),
+      // Of the scorecard what it says first: the last map, and all maps so far.
+      "score": scorecard.map {
+        .group([
+          "sentences": .texts(Array($0.sentences.prefix(2))),
+          "link": .text(root + TrackRecordPage.path(of: self)),
+        ])
+      } ?? .absent,
     ])
   }
 
   /// The price and what lies above and below it, from the top down as on a chart.
   var ladder: DataTable { ZoneTables.ladder(zones: zones, close: close) }
+
+  var keyNumberTable: DataTable? {
+    BriefingTables.keyNumbers(keyNumbers, coin: coin, daysOfHistory: daysOfHistory)
+  }
 }

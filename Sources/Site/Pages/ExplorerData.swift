@@ -3,11 +3,11 @@ import Charts
 import Glibc
 import Market
 
-/// What the explorer draws a day's map from, beside the layers themselves: the part of `briefing.json`
+/// What the explorer draws a day's map from, beside the cells themselves: the part of `briefing.json`
 /// that the map needs, in the terms of a browser's script, so that replaying a month does not fetch a
 /// month of documents. `Guides/Explorer.md` has it key by key.
 struct ExplorerData: Encodable, Sendable {
-  /// The file's name, beside the layers.
+  /// The file's name, beside the cells.
   static let file = "map.json"
 
   var date: Day
@@ -25,12 +25,11 @@ struct ExplorerData: Encodable, Sendable {
   var bottom: Double
   var top: Double
   var row: Double
-  /// Dollars of the pixel values 1 and 255.
+  /// Dollars of the pixel value 1.
   var floor: Double
-  var ceiling: Double
-  var layers: [LayerReport]
-  /// The layers of all venues together; absent where there is one.
-  var combined: CombinedHeatmap?
+  var layers: [Layer]
+  /// The files with the cells, that of everything first.
+  var sheets: [MapSheet]
   /// The prices that the chart shows.
   var view: HeatmapView
   /// Open, high, low and close, one for each column.
@@ -46,10 +45,18 @@ struct ExplorerData: Encodable, Sendable {
     var distance: Double
   }
 
+  /// What a layer of the document could lose at the close, at any price.
+  struct Layer: Encodable, Sendable {
+    var side: Side
+    var band: LeverageBand
+    var venue: Venue
+    var usd: Double
+  }
+
   enum CodingKeys: String, CodingKey {
     case date, headline, close
     case sigma24h = "sigma_24h"
-    case first, last, step, columns, rows, bottom, top, row, floor, ceiling, layers, combined
+    case first, last, step, columns, rows, bottom, top, row, floor, layers, sheets
     case view, candles, zones
   }
 
@@ -69,9 +76,10 @@ struct ExplorerData: Encodable, Sendable {
     top = ExplorerData.level(heatmap.highestPrice)
     row = (top - bottom) / Double(max(rows, 1))
     floor = heatmap.floorUSD.value
-    ceiling = heatmap.ceilingUSD.value
-    layers = heatmap.layers
-    combined = CombinedHeatmap(heatmap)
+    layers = heatmap.layers.map {
+      Layer(side: $0.side, band: $0.band, venue: $0.venue, usd: $0.usd.value)
+    }
+    sheets = MapSheet.sheets(of: heatmap)
     view = HeatmapView(briefing)
     candles = zip(zip(history.open, history.high), zip(history.low, history.close)).map {
       [$0.0, $0.1, $1.0, $1.1]

@@ -11,12 +11,13 @@ enum MarketPage {
   static func page(_ days: [DaySummary], latest: DaySummary) -> Page {
     let root = "../"
     let months = Dictionary(grouping: days) { Month($0.date) }
+    let shades = MarketCalendar.Shades(days)
     return Page(
       kind: .market, template: "market", path: "\(latest.market)/index.html",
       title: "\(latest.marketName): all briefings"
         + (latest.simulated ? " (simulated market)" : ""),
       description: nil, simulated: days.contains(where: \.simulated), cutoff: latest.cutoff,
-      card: latest.card,
+      card: latest.card, cardAlt: latest.cardAlt,
       data: [
         "name": .text(latest.marketName), "latest": latest.data(root: root),
         "count": .text(Wording.plural(days.count, "briefing")),
@@ -35,7 +36,8 @@ enum MarketPage {
         if name == "ladder" { return latest.ladder }
         guard let month = months.keys.first(where: { $0.key == key }), let days = months[month]
         else { return nil }
-        return name == "calendar" ? calendar(month, days) : archive(month, days)
+        return name == "calendar"
+          ? MarketCalendar.table(month, days, shades: shades) : archive(month, days)
       })
   }
 
@@ -55,27 +57,5 @@ enum MarketPage {
           DataTable.Cell(Wording.change(day.change24h)),
         ])
       })
-  }
-
-  /// Weeks from Monday; a day with a briefing is a link.
-  private static func calendar(_ month: Month, _ days: [DaySummary]) -> DataTable {
-    let published = Set(days.map(\.date))
-    let names = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
-    var rows: [DataTable.Row] = []
-    var week = month.first - month.first.weekday
-    while week < month.next.first {
-      rows.append(
-        DataTable.Row(
-          (0..<7).map { offset in
-            let day = week + offset
-            guard Month(day) == month else { return DataTable.Cell("") }
-            return DataTable.Cell(
-              String(day.calendar.day), link: published.contains(day) ? "\(day)/index.html" : nil)
-          }))
-      week = week + 7
-    }
-    return DataTable(
-      name: "calendar", caption: "Calendar of \(month.name)",
-      columns: names.map { DataTable.Column($0) }, rows: rows, hasRowNames: false)
   }
 }

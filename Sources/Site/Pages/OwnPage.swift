@@ -10,25 +10,25 @@ struct OwnPage: Hashable, Sendable {
   /// Where it goes, within the site.
   var path: String { name == "404" ? "404.html" : name + "/index.html" }
 
-  /// The pages of a folder, or those built in.
+  /// The pages of a folder, and of those built in the ones that it lacks; no drafts.
   ///
   /// - Throws: `problems` where a file is not Markdown, has no front matter or takes the place of a
   ///   market.
   static func read(
     folder: String?, markets: [String]
   ) throws(SiteError) -> [OwnPage] {
-    var files: [(path: String, file: String, text: String)] = []
+    var files = EmbeddedFiles.all.filter { $0.path.hasPrefix("Site/pages/") }.map {
+      (path: String($0.path.dropFirst("Site/pages/".count)), file: $0.path, text: $0.text)
+    }
     if let folder {
       for path in try FileSystem.files(below: folder)
       where !path.hasPrefix(".") && !path.hasSuffix("~") {
         let file = folder + "/" + path
+        files.removeAll { $0.path == path }
         files.append((path, file, try FileSystem.text(of: file)))
       }
-    } else {
-      files = EmbeddedFiles.all.filter { $0.path.hasPrefix("Site/pages/") }.map {
-        (String($0.path.dropFirst("Site/pages/".count)), $0.path, $0.text)
-      }
     }
+    files.sort { $0.path < $1.path }
     var pages: [OwnPage] = []
     for (path, file, text) in files {
       guard path.hasSuffix(".md"), isName(path.dropLast(3)) else {
@@ -39,16 +39,17 @@ struct OwnPage: Hashable, Sendable {
         ])
       }
       let name = String(path.dropLast(3))
-      guard !markets.contains(name), name != "assets" else {
+      guard !markets.contains(name), !SiteFrame.ownFolders.contains(name) else {
         throw .problems([
           SourceProblem(
             file: file, found: "the page would take the place of '\(name)'",
-            expected: "a name that is no market's id and not 'assets'")
+            expected: "a name that is no market's id and not "
+              + oneOf(SiteFrame.ownFolders.map { "'\($0)'" }))
         ])
       }
       pages.append(try OwnPage(name: name, file: file, text: text))
     }
-    return pages
+    return pages.filter { !$0.matter.isDraft }
   }
 
   private init(name: String, file: String, text: String) throws(SiteError) {

@@ -14,8 +14,13 @@ struct Page: Sendable {
   var simulated: Bool
   /// The close of the newest day it shows.
   var cutoff: Timestamp?
-  /// Within the site: the picture to show where the page is shared.
+  /// When it was published, of a page that is an article.
+  var published: Timestamp?
+  /// Within the site: the picture to show where the page is shared, and what it shows.
   var card: String?
+  var cardAlt: String?
+  /// For search engines.
+  var linkedData: LinkedData?
   /// The names that the page has besides `site` and `page`.
   var data: [String: TemplateValue] = [:]
   /// The figures by name and key, each with the folder of its files.
@@ -36,12 +41,12 @@ struct PageRenderer: Sendable {
     let root = self.root(of: page)
     var data = page.data
     data["site"] = frame.data(root: root, current: page.path)
-    data["page"] = pageData(page, description: page.description ?? "")
+    data["page"] = try pageData(page, description: page.description ?? "")
     let content = try content(of: page, data: data, root: root)
     let chapters = content.headings.filter { $0.level == 2 }
     data = [
       "site": frame.data(root: root, current: page.path),
-      "page": pageData(page, description: page.description ?? content.firstParagraph),
+      "page": try pageData(page, description: page.description ?? content.firstParagraph),
       "content": .markup(content.html),
       "has_contents": .flag(page.kind.hasContents && chapters.count > 2),
       "contents": .list(
@@ -54,7 +59,6 @@ struct PageRenderer: Sendable {
   private func content(
     of page: Page, data: [String: TemplateValue], root: String
   ) throws(SiteError) -> Markdown {
-    var shown = 0
     let text = templates.render(page.template, .group(data))
     let markdown = try Markdown(text) { block throws(SiteError) in
       guard let fence = Fence(info: block.info) else { return .keep }
@@ -62,8 +66,7 @@ struct PageRenderer: Sendable {
       switch fence.kind {
       case .figure:
         guard let (figure, folder) = page.figures(fence.name, fence.key) else { return .remove }
-        shown += 1
-        return .html(figure.html(folder: folder, caption: caption, first: shown == 1))
+        return .html(figure.html(folder: folder, caption: caption))
       case .table:
         guard let table = page.tables(fence.name, fence.key) else { return .remove }
         return .html(table.html(caption: caption) { frame.glossary($0, root: root) })
@@ -90,15 +93,21 @@ struct PageRenderer: Sendable {
     ])
   }
 
-  private func pageData(_ page: Page, description: String) -> TemplateValue {
-    .group([
+  private func pageData(
+    _ page: Page, description: String
+  ) throws(SiteError) -> TemplateValue {
+    let linkedData = try page.linkedData?.markup()
+    return .group([
       "title": .text(page.title), "description": .text(description),
       "kind": .text(page.kind.rawValue),
       // The 404 page has no address of its own.
       "url": page.path == "404.html" ? .absent : .text(PageRenderer.url(page.path, frame.baseURL)),
       "simulated": .flag(page.simulated),
       "cutoff": .optional(page.cutoff.map(Wording.cutoff)),
+      "published": .optional(page.published?.description),
       "card": .optional(page.card.map { frame.baseURL + $0 }),
+      "card_alt": .optional(page.cardAlt),
+      "linked_data": linkedData.map { .markup($0) } ?? .absent,
     ])
   }
 

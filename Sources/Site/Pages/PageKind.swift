@@ -2,6 +2,7 @@
 enum PageKind: String, Sendable, Hashable, CaseIterable {
   case layout, home, market, briefing
   case trackRecord = "track-record"
+  case alerts
   /// A Markdown page of the site's own: methodology, glossary, 404.
   case page
 
@@ -12,14 +13,15 @@ enum PageKind: String, Sendable, Hashable, CaseIterable {
   var template: String? { self == .page ? nil : rawValue }
 
   static let chartNames = [
-    "heatmap", "profile", "open-interest", "funding", "entries", "cascade", "card",
+    "heatmap", "profile", "open-interest", "funding", "funding-venues", "entries", "cascade",
+    "card",
   ]
 
   var figures: [String] {
     switch self {
     case .home, .market, .briefing: PageKind.chartNames
     case .trackRecord: TrackRecordPage.figures
-    case .layout, .page: []
+    case .layout, .page, .alerts: []
     }
   }
 
@@ -28,6 +30,7 @@ enum PageKind: String, Sendable, Hashable, CaseIterable {
     case .briefing: BriefingTables.names
     case .home, .market: ["ladder"] + (self == .market ? ["calendar", "archive"] : [])
     case .trackRecord: TrackRecordTables.names
+    case .alerts: AlertPage.tables
     case .layout, .page: []
     }
   }
@@ -39,10 +42,11 @@ enum PageKind: String, Sendable, Hashable, CaseIterable {
       PageKind.common.adding([
         "content": .markup, "has_contents": .flag, "contents": PageKind.contents,
       ])
-    case .home: PageKind.common.adding(["markets": .list(DaySummary.shape)])
+    case .home: PageKind.common.adding(HomePage.shape)
     case .market: PageKind.common.adding(MarketPage.shape)
     case .briefing: PageKind.common.adding(BriefingPage.shape)
     case .trackRecord: PageKind.common.adding(TrackRecordPage.shape)
+    case .alerts: PageKind.common.adding(AlertPage.shape)
     case .page: PageKind.common
     }
   }
@@ -51,14 +55,14 @@ enum PageKind: String, Sendable, Hashable, CaseIterable {
   private static let common = TemplateShape.group([
     "site": .group([
       "title": .text, "description": .text, "root": .text, "url": .text, "stylesheet": .text,
-      "icon": .text, "explorer": .text,
+      "theme": .text, "icon": .text, "explorer": .text, "alerts": .text,
       "markets": .list(
         .group(["id": .text, "name": .text, "link": .text, "current": .flag])),
       "pages": .list(.group(["label": .text, "link": .text, "current": .flag])),
     ]),
     "page": .group([
       "title": .text, "description": .text, "kind": .text, "url": .text, "simulated": .flag,
-      "cutoff": .text, "card": .text,
+      "cutoff": .text, "published": .text, "card": .text, "card_alt": .text, "linked_data": .markup,
     ]),
   ])
 

@@ -99,10 +99,15 @@ enum ProjectionTables {
       rows: cascade.voids.prefix(6).map { void in
         DataTable.Row([
           DataTable.Cell(Wording.band(Price(void.low), Price(void.high))),
-          DataTable.Cell(NumberText.percent(void.distance, decimals: 1, signed: true)),
-          DataTable.Cell(NumberText.usd(void.usd)),
+          DataTable.Cell(away(void.distance)), DataTable.Cell(NumberText.usd(void.usd)),
         ])
       })
+  }
+
+  /// `+2.4 %`, and words where a void begins at the close on either side.
+  private static func away(_ distance: Double) -> String {
+    abs(distance) < 0.000_5
+      ? "from the close" : NumberText.percent(distance, decimals: 1, signed: true)
   }
 
   private static let shownShocks = [0.01, 0.02, 0.03, 0.05, 0.1]

@@ -29,8 +29,9 @@ enum ReadingTables {
         DataTable.Column("Trapped shorts", term: "trapped-longs-and-shorts"),
       ],
       rows: [
-        row("Quantity, \(coin)", { $0.quantityBase }, NumberText.compact),
-        row("At the close, USD", { $0.usd }) { NumberText.usd($0) },
+        // Of next to none the quantity would be read as a crowd’s; the share says it all.
+        row("Quantity, \(coin)", { $0.isWorthTelling ? $0.quantityBase : nil }, NumberText.compact),
+        row("At the close, USD", { $0.isWorthTelling ? $0.usd : nil }) { NumberText.usd($0) },
         row("Share of the side", { $0.share }) { NumberText.percent($0) }, percentiles,
         row("Mean entry, USD", { $0.meanEntry }, NumberText.price),
         row("Unrealised loss", { $0.loss }) { NumberText.usd($0) },
@@ -77,62 +78,37 @@ enum ReadingTables {
       ], rows: parts + [sum])
   }
 
-  static func funding(_ bias: FundingBias, of briefing: Briefing) -> DataTable {
-    func rate(_ value: Double) -> String { NumberText.percent(value, decimals: 4, signed: true) }
-    let interval = NumberText.fixed(
-      bias.intervalHours, decimals: bias.intervalHours == bias.intervalHours.rounded() ? 0 : 1)
-    let hasWeek = Double(briefing.history.funding.count) * bias.intervalHours >= 7 * 24
-    let payer: String
-    switch bias.paying {
-    case .long: payer = "Longs pay shorts"
-    case .short: payer = "Shorts pay longs"
-    case nil: payer = "Nobody pays"
-    }
-    let rows: [(String, String)] = [
-      ("Last settled, per \(interval) h", rate(bias.rate)),
-      ("Annualised", NumberText.percent(bias.annualised, decimals: 1, signed: true)),
-      ("Mean of 24 hours", rate(bias.mean24h)),
-      (hasWeek ? "Mean of seven days" : "Mean of all so far", rate(bias.mean7d)),
-      (
-        Wording.percentileTitle(of: briefing.dataHealth.daysOfHistory),
-        Wording.percentile(bias.percentile90d)
-      ),
-      ("Who pays", payer),
-      ("For how long", Wording.plural(bias.streak, "settlement") + " in a row"),
-      (
-        hasWeek ? "Seven-day cost, longs to shorts" : "Cost so far, longs to shorts",
-        NumberText.usd(bias.cost7dUSD, signed: true)
-      ),
-    ]
-    return DataTable(
-      name: "funding", caption: "Funding: what the crowd pays to hold its side",
-      columns: [
-        DataTable.Column("Figure", term: "funding-rate", numeric: false), DataTable.Column("Value"),
-      ], rows: rows.map { DataTable.Row([DataTable.Cell($0.0), DataTable.Cell($0.1)]) })
-  }
-
   static func crowding(_ report: CrowdingReport, of briefing: Briefing) -> DataTable {
-    func value(_ gauge: GaugeReport) -> String {
-      gauge.name == .openInterestToVolume
-        ? NumberText.fixed(gauge.value, decimals: 2) + " days"
-        : NumberText.percent(gauge.value, decimals: 1)
-    }
-    func change(_ gauge: GaugeReport) -> String {
-      guard let change = gauge.change24h else { return "\u{2013}" }
-      return gauge.name == .openInterestToVolume
-        ? signed(change, decimals: 2) : signed(change * 100, decimals: 1) + " points"
-    }
     func signed(_ value: Double, decimals: Int) -> String {
       let size = NumberText.fixed(abs(value), decimals: decimals)
       return size.contains { $0 != "0" && $0 != "." } ? (value > 0 ? "+" : "\u{2212}") + size : size
     }
-    func label(_ name: GaugeReport.Name) -> DataTable.Cell {
-      switch name {
-      case .longAccounts: DataTable.Cell("Accounts net long", term: "account-ratio")
+    /// Volume over open interest, as the sentence above the table has it; the gauge is its inverse.
+    func turnover(_ gauge: GaugeReport) -> [DataTable.Cell] {
+      let times = 1 / gauge.value
+      let before = gauge.change24h.map { 1 / (gauge.value - $0) }
+      return [
+        DataTable.Cell("Volume over open interest", term: "open-interest"),
+        DataTable.Cell(NumberText.fixed(times, decimals: 1)),
+        DataTable.Cell(before.map { signed(times - $0, decimals: 1) } ?? "\u{2013}"),
+        DataTable.Cell(Wording.percentile(gauge.percentile90d.map { 1 - $0 })),
+      ]
+    }
+    func share(_ gauge: GaugeReport, _ label: DataTable.Cell) -> [DataTable.Cell] {
+      [
+        label, DataTable.Cell(NumberText.percent(gauge.value, decimals: 1)),
+        DataTable.Cell(
+          gauge.change24h.map { signed($0 * 100, decimals: 1) + " points" } ?? "\u{2013}"),
+        DataTable.Cell(Wording.percentile(gauge.percentile90d)),
+      ]
+    }
+    func cells(_ gauge: GaugeReport) -> [DataTable.Cell] {
+      switch gauge.name {
+      case .longAccounts: share(gauge, DataTable.Cell("Accounts net long", term: "account-ratio"))
       case .topTraderLongs:
-        DataTable.Cell("Top traders\u{2019} positions long", term: "top-traders")
-      case .takerBuys: DataTable.Cell("Volume taken by buyers", term: "taker")
-      case .openInterestToVolume: DataTable.Cell("Open interest over volume", term: "open-interest")
+        share(gauge, DataTable.Cell("Top traders\u{2019} positions long", term: "top-traders"))
+      case .takerBuys: share(gauge, DataTable.Cell("Volume taken by buyers", term: "taker"))
+      case .openInterestToVolume: turnover(gauge)
       }
     }
     return DataTable(
@@ -143,63 +119,19 @@ enum ReadingTables {
         DataTable.Column(
           Wording.percentileTitle(of: briefing.dataHealth.daysOfHistory), term: "percentile"),
       ],
-      rows: report.gauges.map { gauge in
-        DataTable.Row([
-          label(gauge.name), DataTable.Cell(value(gauge)), DataTable.Cell(change(gauge)),
-          DataTable.Cell(Wording.percentile(gauge.percentile90d)),
-        ])
-      })
+      rows: report.gauges.filter { $0.value > 0 || $0.name != .openInterestToVolume }
+        .map { DataTable.Row(cells($0)) })
   }
 
-  static func liquidated(_ sweeps: SweepReport) -> DataTable {
-    func row(_ label: String, _ book: Estimate, _ reported: Double?, _ side: Side) -> DataTable.Row
-    {
-      DataTable.Row(
-        [
-          DataTable.Cell(label), cell(book) { NumberText.usd($0) },
-          DataTable.Cell(reported.map { NumberText.usd($0) } ?? "not recorded"),
-        ], role: side.rawValue)
-    }
-    return DataTable(
-      name: "liquidated", caption: "Liquidated in the day",
-      columns: [
-        DataTable.Column("Side", numeric: false),
-        DataTable.Column("By the book, p10\u{2013}p90", term: "position-book"),
-        DataTable.Column("Reported, a lower bound", term: "reported-liquidations"),
-      ],
-      rows: [
-        row("Longs, sold", sweeps.longUSD, sweeps.reportedLongUSD, .long),
-        row("Shorts, bought back", sweeps.shortUSD, sweeps.reportedShortUSD, .short),
-      ])
-  }
-
-  static func sweptZones(_ sweeps: SweepReport) -> DataTable? {
-    guard !sweeps.zones.isEmpty else { return nil }
-    return DataTable(
-      name: "swept-zones", caption: "Yesterday\u{2019}s zones that the price traded into",
-      columns: [
-        DataTable.Column("Price band, USD", term: "sweep", numeric: false),
-        DataTable.Column("Held", numeric: false), DataTable.Column("Pool the day before"),
-        DataTable.Column("First touched, UTC"), DataTable.Column("How far", numeric: false),
-        DataTable.Column("1 h after"), DataTable.Column("4 h after"),
-      ],
-      rows: sweeps.zones.map { zone in
-        DataTable.Row(
-          [
-            DataTable.Cell(Wording.band(zone.low, zone.high)),
-            DataTable.Cell(zone.side == .long ? "Longs" : "Shorts"),
-            DataTable.Cell(NumberText.usd(zone.usd)), DataTable.Cell(zone.time.clockTime),
-            DataTable.Cell(zone.through ? "Through" : "Into"),
-            DataTable.Cell(Wording.change(zone.return1h)),
-            DataTable.Cell(Wording.change(zone.return4h)),
-          ], role: zone.side.rawValue)
-      })
-  }
-
-  private static func cell(_ estimate: Estimate?, _ text: (Double) -> String) -> DataTable.Cell {
+  static func cell(_ estimate: Estimate?, _ text: (Double) -> String) -> DataTable.Cell {
     guard let estimate else { return .none }
     let low = text(estimate.p10)
     let high = text(estimate.p90)
     return DataTable.Cell(text(estimate.value), note: low == high ? nil : low + "\u{2013}" + high)
   }
+}
+
+extension TrappedReport {
+  /// Whether entry and loss are told of them: not of dust.
+  fileprivate var isWorthTelling: Bool { meanEntry != nil }
 }

@@ -58,7 +58,7 @@ enum ScoreTables {
             DataTable.Cell(Wording.pool(zone.side)),
             DataTable.Cell(ScoreText.length(horizon.hours)),
             DataTable.Cell(horizon.frozen.shortDescription),
-            DataTable.Cell(ScoreText.share(zone.probability)),
+            DataTable.Cell(Wording.chance(zone.probability)),
             DataTable.Cell(
               zone.reached.map { "\($0.day.shortDescription), \($0.clockTime)" } ?? "no"),
           ], role: zone.side.rawValue)

@@ -2,6 +2,9 @@ import Market
 
 /// What every page of a site has around it and links to.
 struct SiteFrame: Sendable {
+  /// Folders at the site's root that no market and no page may take the place of.
+  static let ownFolders = ["assets", "alerts", "schema"]
+
   var title: String
   var description: String
   var baseURL: String
@@ -13,6 +16,10 @@ struct SiteFrame: Sendable {
   var stylesheet: String
   var icon: String
   var explorer: String
+  /// The team's own style on top of the sheet; absent where it has none.
+  var theme: String?
+  /// Whether the site has rules, and with them a page of alerts and their feed.
+  var hasAlerts = false
   /// The anchors of the page `glossary`; empty where there is none.
   var terms: Set<String> = []
 
@@ -25,6 +32,8 @@ struct SiteFrame: Sendable {
     for market in markets { maker.add("market", "\(market.id) \(market.name)") }
     for page in navigation { maker.add("page", "\(page.name) \(page.label)") }
     for term in terms.sorted() { maker.add("term", term) }
+    maker.add("theme", theme)
+    maker.add("alerts", hasAlerts)
     return maker.key
   }
 
@@ -41,7 +50,8 @@ struct SiteFrame: Sendable {
         "current": .flag(current.hasPrefix(market.id + "/")),
       ])
     }
-    let pageLinks = navigation.map { page -> TemplateValue in
+    let pages = (hasAlerts ? [(label: "Alerts", name: "alerts")] : []) + navigation
+    let pageLinks = pages.map { page -> TemplateValue in
       .group([
         "label": .text(page.label), "link": .text(root + page.name + "/index.html"),
         "current": .flag(current == page.name + "/index.html"),
@@ -50,7 +60,8 @@ struct SiteFrame: Sendable {
     return .group([
       "title": .text(title), "description": .text(description), "root": .text(root),
       "url": .text(baseURL), "stylesheet": .text(root + stylesheet), "icon": .text(root + icon),
-      "explorer": .text(root + explorer),
+      "explorer": .text(root + explorer), "theme": .optional(theme.map { root + $0 }),
+      "alerts": hasAlerts ? .text(root + AlertPage.path) : .absent,
       "markets": .list(marketLinks),
       "pages": .list(pageLinks),
     ])

@@ -10,7 +10,8 @@ enum TrackRecordPage {
 
   static let shape: [String: TemplateShape] = [
     "id": .text, "name": .text, "market_link": .text, "date_long": .text, "count": .text,
-    "sentences": .texts, "has_rules": .flag, "has_reach": .flag,
+    "sentences": .texts, "has_rules": .flag, "has_reach": .flag, "has_labels": .flag,
+    "label_sentence": .text,
     "reach": .list(.group(["key": .text, "length": .text])),
     "months": .list(.group(["key": .text, "name": .text])),
   ]
@@ -32,6 +33,7 @@ enum TrackRecordPage {
     guard let record = TrackRecord(days), let last = record.days.last,
       let scorecard = last.scorecard
     else { return nil }
+    let labels = LabelTables(days)
     let months = Set(record.days.map { Month($0.date) }).sorted(by: >)
     return Page(
       kind: .trackRecord, template: "track-record", path: path(of: latest),
@@ -48,7 +50,8 @@ enum TrackRecordPage {
           record.horizons.contains { horizon in
             Side.allCases.contains { !(horizon.score($0).running.baselines ?? []).isEmpty }
           }),
-        "has_reach": .flag(!record.reach.isEmpty),
+        "has_reach": .flag(!record.reach.isEmpty), "has_labels": .flag(!labels.isEmpty),
+        "label_sentence": .optional(labels.sentence),
         "reach": .list(
           record.reach.map {
             .group([
@@ -59,6 +62,12 @@ enum TrackRecordPage {
           months.map { .group(["key": .text($0.key), "name": .text($0.name)]) }),
       ],
       figures: { name, _ in figures.first { $0.name == name }.map { ($0, "") } },
-      tables: { name, key in TrackRecordTables.table(name, key: key, of: record) })
+      tables: { name, key in
+        switch name {
+        case "label-returns": labels.returns()
+        case "label-volatility": labels.volatility()
+        default: TrackRecordTables.table(name, key: key, of: record)
+        }
+      })
   }
 }

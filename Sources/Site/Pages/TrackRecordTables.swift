@@ -3,7 +3,10 @@ import Market
 
 /// The tables of a market's track record.
 enum TrackRecordTables {
-  static let names = ["running-lift", "rules", "reach-skill", "reliability", "track-record"]
+  static let names = [
+    "running-lift", "rules", "reach-skill", "reliability", "track-record", "label-returns",
+    "label-volatility",
+  ]
 
   /// - Parameter key: of the reliability the hours, of the days the month.
   /// - Returns: `nil` where there is nothing to show.

@@ -28,6 +28,12 @@ enum Wording {
     fraction.map { NumberText.percent($0, decimals: 1, signed: true) } ?? "\u{2013}"
   }
 
+  /// A chance in whole per cent, `<1 %` and `>99 %` at its ends: none is nought or certain.
+  static func chance(_ probability: Double) -> String {
+    if probability < 0.005 { return "<1\u{202F}%" }
+    return probability > 0.995 ? ">99\u{202F}%" : NumberText.percent(probability, decimals: 0)
+  }
+
   /// `92nd`, and `lowest` or `highest` where nothing in the period was below or above.
   static func percentile(_ share: Double?) -> String {
     guard let share else { return "\u{2013}" }

@@ -51,7 +51,7 @@ enum ZoneTables {
             note: Wording.usdRange(zone.usdP10.value, zone.usdP90.value)),
           DataTable.Cell(NumberText.percent(zone.distance, decimals: 1, signed: true)),
           DataTable.Cell(
-            zone.reach.map { NumberText.percent($0.h24, decimals: 0) } ?? "\u{2013}"),
+            zone.reach.map { Wording.chance($0.h24) } ?? "\u{2013}"),
         ], role: zone.side.rawValue)
     }
     let above = zones.filter { $0.side == .short }.sorted { $0.low > $1.low }
@@ -75,9 +75,7 @@ enum ZoneTables {
 
   private static func reach(_ zone: ZoneReport) -> DataTable.Cell {
     guard let reach = zone.reach else { return .none }
-    return DataTable.Cell(
-      NumberText.percent(reach.h24, decimals: 0),
-      note: NumberText.percent(reach.h168, decimals: 0))
+    return DataTable.Cell(Wording.chance(reach.h24), note: Wording.chance(reach.h168))
   }
 
   private static func expected(_ zone: ZoneReport) -> DataTable.Cell {

@@ -9,6 +9,8 @@ struct Assets: Sendable {
   private(set) var stylesheet = ""
   private(set) var icon = ""
   private(set) var explorer = ""
+  /// The team's `theme.css`, which is put on top of the style sheet; none is built in.
+  private(set) var theme: String?
 
   /// - Parameter folder: the team's; files that it lacks are those built in.
   init(folder: String?) throws(SiteError) {
@@ -23,13 +25,16 @@ struct Assets: Sendable {
     }
     for (name, bytes) in sources.sorted(by: { $0.key < $1.key }) {
       var path = "assets/" + name
-      if ["site.css", "icon.svg", "explorer.js"].contains(name), let dot = name.lastIndex(of: ".") {
+      if ["site.css", "icon.svg", "explorer.js", "theme.css"].contains(name),
+        let dot = name.lastIndex(of: ".")
+      {
         let print = SHA256.hexDigest(of: bytes).prefix(10)
         path = "assets/\(name[..<dot]).\(print)\(name[dot...])"
       }
       if name == "site.css" { stylesheet = path }
       if name == "icon.svg" { icon = path }
       if name == "explorer.js" { explorer = path }
+      if name == "theme.css" { theme = path }
       files.append((path, bytes))
     }
   }

@@ -1,3 +1,4 @@
+import Briefing
 import Charts
 import Market
 
@@ -5,6 +6,8 @@ import Market
 /// own pages, feeds.
 struct GeneralPages: Sendable {
   let design: SiteDesign
+  /// What the site speaks up about.
+  let rules: [AlertRule]
   let keys: ResultKeys
   let store: EditionStore
   /// The markets that have days, in the configuration's order; each market's days in order of time.
@@ -18,6 +21,7 @@ struct GeneralPages: Sendable {
 
   var all: [PlannedPage] {
     markets.map(marketPage) + markets.map(recordPage) + [home, feeds] + own
+      + (rules.isEmpty ? [] : [alertPage])
   }
 
   private var home: PlannedPage {
@@ -27,13 +31,47 @@ struct GeneralPages: Sendable {
       name: site(
         "home",
         keys.generalPage(
-          "home", design: design.digest(for: .home), days: markets.compactMap(\.last)))
+          "home", design: design.digest(for: .home), days: markets.compactMap(\.last),
+          also: rules.isEmpty ? [] : [alertsKey]))
     ) { () throws(SiteError) in
       try PlannedPage.files(
         of: HomePage.page(
-          latest, frame: design.renderer.frame, simulated: simulated, cutoff: newest),
+          latest, board: rules.isEmpty ? nil : try board(), frame: design.renderer.frame,
+          simulated: simulated, cutoff: newest),
         by: design.renderer)
     }
+  }
+
+  private var alertPage: PlannedPage {
+    let (design, simulated, newest) = (design, simulated, newest)
+    return PlannedPage(
+      folder: FilePath.folder(of: AlertPage.path),
+      name: site(
+        "alerts",
+        keys.generalPage(
+          "alerts", design: design.digest(for: .alerts), days: [], also: [alertsKey]))
+    ) { () throws(SiteError) in
+      try PlannedPage.files(
+        of: AlertPage.page(try board(), simulated: simulated, cutoff: newest), by: design.renderer)
+    }
+  }
+
+  private var alertsKey: ContentKey {
+    keys.alerts(keys.rules(rules), days: markets.flatMap { $0 })
+  }
+
+  /// What the rules found, with the days of each market.
+  private func board() throws(SiteError) -> AlertBoard {
+    AlertBoard(rules: rules, markets: try summaries())
+  }
+
+  private func summaries() throws(SiteError) -> [(days: [DaySummary], latest: DaySummary)] {
+    var summaries: [(days: [DaySummary], latest: DaySummary)] = []
+    for days in markets {
+      let days = try shelf.days(of: days[0].market)
+      if let latest = days.last { summaries.append((days, latest)) }
+    }
+    return summaries
   }
 
   private func marketPage(_ days: [PlannedDay]) -> PlannedPage {
@@ -47,7 +85,9 @@ struct GeneralPages: Sendable {
       let days = try shelf.days(of: market)
       guard let latest = days.last else { return [] }
       let catalogue = MarketCatalogue(days, latest: latest)
-      return try PlannedPage.files(of: MarketPage.page(days, latest: latest), by: design.renderer)
+      var page = MarketPage.page(days, latest: latest)
+      page.linkedData = .market(days, latest: latest, frame: design.renderer.frame)
+      return try PlannedPage.files(of: page, by: design.renderer)
         + [("index.json", try JSONText.encode(catalogue, pretty: false))]
     }
   }
@@ -103,38 +143,60 @@ struct GeneralPages: Sendable {
   }
 
   private var feeds: PlannedPage {
-    let (markets, design, shelf) = (markets, design, shelf)
-    let frame = design.renderer.frame
+    let design = design
     var frameKey = KeyMaker("feeds")
-    frameKey.add("frame", frame.digest)
+    frameKey.add("frame", design.renderer.frame.digest)
     for page in design.pages { frameKey.add("page", page.name) }
     return PlannedPage(
       folder: "",
       name: site(
         PlannedPage.feedsStem,
-        keys.generalPage("feeds", design: frameKey.key, days: markets.flatMap { $0 }))
-    ) { () throws(SiteError) in
-      var summaries: [[DaySummary]] = []
-      for days in markets { summaries.append(try shelf.days(of: days[0].market)) }
-      let newestFirst = summaries.flatMap { $0 }
-        .sorted { ($1.date, $0.market) < ($0.date, $1.market) }
-      var pages: [(path: String, changed: Day?)] = [("index.html", newestFirst.first?.date)]
-      for days in summaries {
-        guard let latest = days.last else { continue }
-        pages.append(("\(latest.market)/index.html", latest.date))
-        if TrackRecordPage.isMade(of: days) {
-          pages.append((TrackRecordPage.path(of: latest), latest.date))
-        }
-        pages += days.map { ($0.path, $0.date) }
-      }
-      pages += design.pages.filter { $0.name != "404" }.map { ($0.path, nil) }
-      return [
-        ("feed.xml", Array(AtomFeed.text(newestFirst, frame: frame).utf8)),
-        ("feed.json", try JSONFeed(newestFirst, frame: frame).bytes()),
-        ("sitemap.xml", Array(Sitemap.text(pages, baseURL: frame.baseURL).utf8)),
-        ("robots.txt", Array(Sitemap.robots(baseURL: frame.baseURL).utf8)),
-      ]
+        keys.generalPage("feeds", design: frameKey.key, days: [], also: [alertsKey]))
+    ) { () throws(SiteError) in try feedFiles() }
+  }
+
+  private func feedFiles() throws(SiteError) -> [(name: String, bytes: [UInt8])] {
+    let frame = design.renderer.frame
+    let summaries = try summaries()
+    let board = AlertBoard(rules: rules, markets: summaries)
+    let newestFirst = summaries.flatMap(\.days)
+      .sorted { ($1.date, $0.market) < ($0.date, $1.market) }
+    var files: [(name: String, bytes: [UInt8])] = [
+      ("feed.xml", Array(AtomFeed.text(newestFirst, frame: frame).utf8)),
+      ("feed.json", try JSONFeed(newestFirst, frame: frame).bytes()),
+      (
+        AlertsDocument.file,
+        try JSONText.encode(AlertsDocument(board, frame: frame), pretty: true)
+      ),
+      (
+        SiteIndex.file,
+        try JSONText.encode(
+          SiteIndex(summaries, frame: frame, hasAlerts: frame.hasAlerts), pretty: true)
+      ),
+      ("sitemap.xml", Array(Sitemap.text(listed(summaries), baseURL: frame.baseURL).utf8)),
+      ("robots.txt", Array(Sitemap.robots(baseURL: frame.baseURL).utf8)),
+    ]
+    if frame.hasAlerts {
+      files.append((AlertFeed.file, Array(AlertFeed.text(board, frame: frame).utf8)))
     }
+    return files
+  }
+
+  /// The pages that search engines are told of, with the day on which each has changed.
+  private func listed(
+    _ summaries: [(days: [DaySummary], latest: DaySummary)]
+  ) -> [(path: String, changed: Day?)] {
+    let newest = summaries.map(\.latest.date).max()
+    var pages: [(path: String, changed: Day?)] = [("index.html", newest)]
+    if !rules.isEmpty { pages.append((AlertPage.path, newest)) }
+    for (days, latest) in summaries {
+      pages.append(("\(latest.market)/index.html", latest.date))
+      if TrackRecordPage.isMade(of: days) {
+        pages.append((TrackRecordPage.path(of: latest), latest.date))
+      }
+      pages += days.map { ($0.path, $0.date) }
+    }
+    return pages + design.pages.filter { $0.name != "404" }.map { ($0.path, nil) }
   }
 
   private func site(_ stem: String, _ key: ContentKey) -> CacheName {

@@ -70,18 +70,15 @@ public final class SiteAssembly: Sendable {
     drawing: @Sendable (TrackRecordInput) throws -> [RenderedChart]
   ) throws -> SiteReport {
     let markets = markets.filter { !$0.isEmpty }
-    var latest: [DaySummary] = []
-    for days in markets { latest.append(try store.summary(days[days.count - 1])) }
-    let general = GeneralPages(
-      design: design, keys: keys, store: store, markets: markets, latest: latest,
-      shelf: SummaryShelf(store: store, markets: markets, threads: jobs))
     var report = SiteReport(path: folder.live)
     report.days = markets.reduce(0) { $0 + $1.count }
+    // General pages tell what alerts the days' own pages were found to have.
+    let (dayPages, madeDays) = try render(markets.flatMap(briefingPages))
+    let general = try generalPages(markets, dayPages: dayPages)
     report.recordCharts = try drawRecords(markets, general: general, drawing)
-    let planned = markets.flatMap(briefingPages) + general.all
-    let (pages, made) = try render(planned)
-    report.rendered = Tally(wanted: planned.count, made: made)
-    let contents = try contents(markets, general: general, pages: pages)
+    let (pages, made) = try render(general.all)
+    report.rendered = Tally(wanted: dayPages.count + pages.count, made: madeDays + made)
+    let contents = try contents(markets, general: general, pages: dayPages + pages)
     report.count(contents)
     let live = startsAnew ? nil : SiteListing(folder: folder.live)
     let fresh = Set(
@@ -118,8 +115,23 @@ public final class SiteAssembly: Sendable {
     try upkeep.clear(scope)
   }
 
+  /// - Parameter dayPages: of all days, in their order.
+  private func generalPages(
+    _ markets: [[PlannedDay]], dayPages: [CacheEntry]
+  ) throws(SiteError) -> GeneralPages {
+    var latest: [DaySummary] = []
+    for days in markets { latest.append(try store.summary(days[days.count - 1])) }
+    let rules = configuration.alerts
+    let pages =
+      rules.isEmpty ? nil : Dictionary(zip(markets.joined(), dayPages)) { first, _ in first }
+    return GeneralPages(
+      design: design, rules: rules, keys: keys, store: store, markets: markets, latest: latest,
+      shelf: SummaryShelf(store: store, markets: markets, pages: pages, threads: jobs))
+  }
+
   private func briefingPages(_ days: [PlannedDay]) -> [PlannedPage] {
-    let (store, design, keys) = (store, design, keys)
+    let (store, design, keys, rules) = (store, design, keys, configuration.alerts)
+    let rulesKey = keys.rules(rules)
     let digest = design.digest(for: .briefing)
     return days.indices.map { index in
       let day = days[index]
@@ -128,12 +140,22 @@ public final class SiteAssembly: Sendable {
       return PlannedPage(
         folder: day.folder,
         name: day.name(
-          .page, keys.briefingPage(day, design: digest, previous: previous, next: next))
+          .page,
+          keys.briefingPage(
+            day, design: digest, rules: rulesKey, previous: previous, next: next))
       ) { () throws(SiteError) in
-        let page = BriefingPage.page(
-          try store.briefing(day), figures: try store.figures(day.chartsName),
-          previous: previous, next: next)
-        return try PlannedPage.files(of: page, by: design.renderer)
+        let briefing = try store.briefing(day)
+        let figures = try store.figures(day.chartsName)
+        let summary = DaySummary(briefing, figures: figures, rules: rules)
+        var page = BriefingPage.page(
+          briefing, figures: figures, rules: rules, previous: previous, next: next)
+        page.linkedData = .briefing(summary, frame: design.renderer.frame)
+        var files = try PlannedPage.files(of: page, by: design.renderer)
+        if !rules.isEmpty {
+          files.append(
+            (EditionStore.alertsFile, try JSONText.encode(summary.alerts, pretty: false)))
+        }
+        return files
       }
     }
   }
@@ -184,6 +206,7 @@ public final class SiteAssembly: Sendable {
   ) throws(SiteError) -> SiteContents {
     var contents = SiteContents()
     for (path, bytes) in design.assets.files { contents.add(bytes, at: path) }
+    for (path, text) in Schemas.files { contents.add(Array(text.utf8), at: path) }
     var rest = pages[...]
     for day in markets.joined() {
       contents.add(try store.cache.existing(day.editionName), to: day.folder)

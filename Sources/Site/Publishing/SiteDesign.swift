@@ -9,14 +9,13 @@ struct SiteDesign: Sendable {
     let pages = try OwnPage.read(
       folder: configuration.pages, markets: configuration.markets.map(\.id))
     let assets = try Assets(folder: configuration.assets)
-    var templates = try TemplateSet(folder: configuration.templates)
-    for page in pages { templates = try templates.adding(page.source) }
+    let templates = try TemplateSet(folder: configuration.templates).adding(pages.map(\.source))
     var frame = SiteFrame(
       title: configuration.title, description: configuration.description,
       baseURL: configuration.baseURL, basePath: configuration.basePath,
       markets: configuration.markets.map { ($0.id, $0.name) },
       navigation: SiteDesign.navigation(pages), stylesheet: assets.stylesheet, icon: assets.icon,
-      explorer: assets.explorer)
+      explorer: assets.explorer, theme: assets.theme, hasAlerts: !configuration.alerts.isEmpty)
     if let glossary = pages.first(where: { $0.name == "glossary" }) {
       frame.terms = Set(try Markdown(glossary.source.text).headings.map(\.id))
     }

@@ -5,12 +5,19 @@ import Synchronization
 final class SummaryShelf: Sendable {
   private let store: EditionStore
   private let markets: [String: [PlannedDay]]
+  /// The pages of the days, which hold what the site's rules found; `nil` without rules.
+  private let pages: [PlannedDay: CacheEntry]?
   private let threads: Int
   private let read = Mutex<[String: [DaySummary]]>([:])
 
-  /// - Parameter markets: each market's days, in order of time.
-  init(store: EditionStore, markets: [[PlannedDay]], threads: Int) {
+  /// - Parameters:
+  ///   - markets: each market's days, in order of time.
+  ///   - pages: those of the days, which hold what the site's rules found; `nil` without rules.
+  init(
+    store: EditionStore, markets: [[PlannedDay]], pages: [PlannedDay: CacheEntry]?, threads: Int
+  ) {
     self.store = store
+    self.pages = pages
     self.threads = threads
     var byMarket: [String: [PlannedDay]] = [:]
     for days in markets {
@@ -24,10 +31,14 @@ final class SummaryShelf: Sendable {
   /// - Throws: `damagedEntry`.
   func days(of market: String) throws(SiteError) -> [DaySummary] {
     if let known = read.withLock({ $0[market] }) { return known }
-    let store = store
+    let (store, pages) = (store, pages)
     var days = markets[market] ?? []
     let results = forEachConcurrently(&days, threads: threads) { day in
-      Result { () throws(SiteError) in try store.summary(day) }
+      Result { () throws(SiteError) in
+        var summary = try store.summary(day)
+        if let page = pages?[day] { summary.alerts = try store.alerts(page) }
+        return summary
+      }
     }
     var summaries: [DaySummary] = []
     for result in results { summaries.append(try result.get()) }

@@ -19,7 +19,8 @@ public enum SiteStarter {
       }
     }
     var written: [String] = []
-    for (path, text) in EmbeddedFiles.all {
+    // The schemas describe what the program writes: they are not a team's to change.
+    for (path, text) in EmbeddedFiles.all where !path.hasPrefix("Site/schema/") {
       let relative =
         path.hasPrefix("Site/")
         ? String(path.dropFirst("Site/".count))

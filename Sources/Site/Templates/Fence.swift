@@ -37,10 +37,11 @@ struct Fence: Hashable, Sendable {
   static func scan(_ text: String) -> [(line: Int, info: String)] {
     var found: [(Int, String)] = []
     var open: (sign: Character, length: Int)?
-    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
-    {
-      let content = line.drop { $0 == " " || $0 == ">" }
-      guard let sign = content.first, sign == "`" || sign == "~" else { continue }
+    for (index, line) in text.lines.enumerated() {
+      let marks = line.utf8.drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: ">") }
+      guard marks.first == UInt8(ascii: "`") || marks.first == UInt8(ascii: "~") else { continue }
+      let content = Substring(marks)
+      let sign = content[content.startIndex]
       let length = content.prefix { $0 == sign }.count
       guard length >= 3 else { continue }
       let info = content.dropFirst(length)

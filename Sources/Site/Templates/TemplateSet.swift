@@ -13,11 +13,15 @@ struct TemplateSource: Hashable, Sendable {
 
 /// The templates of a site: those built in, each replaced by the team's where it has one.
 struct TemplateSet: Sendable {
-  private let library: MustacheLibrary
+  private var library: MustacheLibrary
   private let sources: [String: TemplateSource]
+  /// What follows a page's last tag: long pages have few, and mustache reads sign by sign.
+  private var tails: [String: Substring] = [:]
 
   /// The templates that have a task of their own; the others are partials and blocks.
-  static let pages = ["layout.html", "home.md", "market.md", "briefing.md", "track-record.md"]
+  static let pages = [
+    "layout.html", "home.md", "market.md", "briefing.md", "track-record.md", "alerts.md",
+  ]
 
   /// - Parameter folder: the team's templates.
   /// - Throws: `problems` with everything that is wrong with them.
@@ -41,29 +45,29 @@ struct TemplateSet: Sendable {
     library = try TemplateSet.library(of: Array(sources.values))
   }
 
-  /// The set with one more template, a page of the site's own.
-  private init(_ set: TemplateSet, adding source: TemplateSource) throws(SiteError) {
-    sources = set.sources
-    var library = set.library
-    do {
-      try library.register(source.pragma + source.text, named: source.name)
-    } catch {
-      throw .problems([source.problem(error)])
-    }
-    self.library = library
-  }
-
-  /// Checks a page of the site's own and makes it one of the templates.
-  func adding(_ source: TemplateSource) throws(SiteError) -> TemplateSet {
+  /// Checks the pages of the site's own and makes them templates.
+  ///
+  /// - Throws: `problems` with everything that is wrong with them.
+  func adding(_ pages: [TemplateSource]) throws(SiteError) -> TemplateSet {
     var check = TemplateCheck(sources: sources)
-    check.check(source, for: .page)
+    for page in pages { check.check(page, for: .page) }
     guard check.problems.isEmpty else { throw .problems(check.problems) }
-    return try TemplateSet(self, adding: source)
+    var set = self
+    for page in pages {
+      let (head, tail) = page.text.partedAfterLastTag
+      do {
+        try set.library.register(page.pragma + head, named: page.name)
+      } catch {
+        throw .problems([page.problem(error)])
+      }
+      set.tails[page.name] = tail
+    }
+    return set
   }
 
   /// The template filled in; its names were checked when the set was made.
   func render(_ name: String, _ data: TemplateValue) -> String {
-    library.render(data.mustache, withTemplate: name) ?? ""
+    (library.render(data.mustache, withTemplate: name) ?? "") + (tails[name] ?? "")
   }
 
   /// Where a template stands that puts a text into its pages.
@@ -151,6 +155,15 @@ struct TemplateSet: Sendable {
       }
     }
     return library
+  }
+}
+
+extension String {
+  /// The lines up to the last that has a tag, and the rest.
+  fileprivate var partedAfterLastTag: (head: Substring, tail: Substring) {
+    guard let tag = lines.last(where: \.hasTag) else { return ("", self[...]) }
+    let end = utf8[tag.endIndex...].isEmpty ? tag.endIndex : utf8.index(after: tag.endIndex)
+    return (self[..<end], self[end...])
   }
 }
 

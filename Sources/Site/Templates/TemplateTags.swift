@@ -27,8 +27,7 @@ enum TemplateTags {
   {
     var tags: [TemplateTag] = []
     var problems: [SourceProblem] = []
-    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
-    {
+    for (index, line) in text.lines.enumerated() where line.hasTag {
       var rest = line
       while let start = rest.firstRange(of: "{{") {
         rest = rest[start.upperBound...]

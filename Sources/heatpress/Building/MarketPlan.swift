@@ -65,13 +65,14 @@ struct ReadMarket: Sendable {
     let reading = try MarketReading(market, configuration: configuration, from: checkpoint.day)
     instruments = reading.instruments
     absent = reading.absent
-    do {
+    do throws(ChronicleError) {
       chronicle = try MarketChronicle(
         market: market.id, name: market.name,
         instruments: instruments.map { record.completing($0, from: checkpoint.day) },
         absent: absent,
         resuming: checkpoint)
-    } catch ChronicleError.checkpoint {
+    } catch {
+      guard case .checkpoint = error else { throw error }
       return nil
     }
     self.checkpoint = (checkpoint.day, checkpoint.servesFrom)

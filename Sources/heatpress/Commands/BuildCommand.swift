@@ -60,6 +60,12 @@ struct BuildCommand: AsyncParsableCommand {
   @Flag(help: "Render the published briefings anew, with today's templates; compute nothing.")
   var onlyRender = false
 
+  @Flag(
+    help: ArgumentHelp(
+      "End with 80 where an alert fires at a market's latest close. The site is published all the same."
+    ))
+  var failOnAlert = false
+
   @OptionGroup var logging: LogOptions
 
   enum PolicyFlag: String, EnumerableFlag {
@@ -84,13 +90,19 @@ struct BuildCommand: AsyncParsableCommand {
     }
     if let policy { configuration.policy = policy == .strict ? .strict : .lenient }
     try configuration.keep(markets: market)
+    if failOnAlert, configuration.alerts.isEmpty {
+      throw Failure(.usage, "--fail-on-alert: \(configuration.file) has no 'alerts'.")
+    }
     let run = BuildRun(
       configuration: configuration,
       scope: BuildScope(markets: market.isEmpty ? nil : Set(market), from: from, to: to),
       now: try clock(), jobs: jobs, log: logging.log)
     let report = onlyRender ? try run.renderAgain() : try run.build(force: force)
     run.log.report(report.description, report.record)
+    let alerts = try AlertReport(configuration)
+    alerts.tell(in: run.log)
     run.log.result(configuration.output)
+    if failOnAlert { try alerts.fail() }
   }
 
   /// `--now`, else `SOURCE_DATE_EPOCH`, else the machine's clock: the one place that looks at it.

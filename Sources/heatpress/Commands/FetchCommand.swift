@@ -93,6 +93,7 @@ struct FetchCommand: AsyncParsableCommand {
     settings.jobs = jobs
     settings.retries = retries
     settings.seed = .random(in: 0 ... .max)
+    settings.authorities = ProcessInfo.processInfo.environment["SSL_CERT_FILE"]
     let fetcher = Fetcher(
       wish: try wish(configuration, log: log), settings: settings, clock: clock)
     let progress = FetchProgress(log: log)

@@ -22,6 +22,9 @@ enum ExitStatus: Int32 {
   case cannotWrite = 73
   /// Another run is at work, or something passing is in the way.
   case tryAgain = 75
+  /// The site is published, and an alert fires on it. Beyond the codes of `sysexits.h`, so that it is
+  /// never taken for a failure.
+  case alert = 80
 }
 
 /// Why a command ended badly, in words and with its exit code: the one place that makes them.
@@ -90,6 +93,7 @@ struct Failure: Error {
     switch error {
     case .noInstruments, .sameInstrument: .usage
     case .noBars, .noOpenInterest: .noInput
+    case .checkpoint: .fault
     }
   }
 
@@ -106,6 +110,7 @@ struct Failure: Error {
       CommandLine.arguments.contains("--log-format=json")
       || zip(CommandLine.arguments, CommandLine.arguments.dropFirst())
         .contains { $0 == "--log-format" && $1 == "json" }
-    Log(format: wantsJSON ? .json : .text, quiet: false).error(message)
+    let log = Log(format: wantsJSON ? .json : .text, quiet: false)
+    if status == .alert { log.warning(message) } else { log.error(message) }
   }
 }

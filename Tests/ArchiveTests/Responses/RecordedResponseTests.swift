@@ -99,7 +99,10 @@ struct RecordedResponseTests {
     try folder.write(
       wallet.file(snapshot: time), try Self.sample("jkorf/HyperLiquid.Net_GetAccountInfo.txt"))
     var log = ReadingLog(policy: .strict)
-    let snapshots = try HyperliquidWallets(dataFolder: folder.path, coin: "HYPE").read(log: &log)
+    let reader = ResponseReader(
+      dataFolder: folder.path, symbol: "HYPE", envelope: .hyperliquid, stored: EndpointFiles())
+    let snapshots = try HyperliquidWallets(dataFolder: folder.path, coin: "HYPE")
+      .read(reader, log: &log)
     #expect(
       snapshots.first?.position
         == MeasuredPosition(
@@ -122,8 +125,10 @@ struct RecordedResponseTests {
       try folder.write(layout.endpoint(.liquidations).file(snapshot: time), body)
     }
     var log = ReadingLog(policy: .strict)
+    let reader = ResponseReader(
+      dataFolder: folder.path, symbol: "BTC-USDT-SWAP", envelope: .okx, stored: EndpointFiles())
     let reports = try OKXLiquidationOrders(dataFolder: folder.path, layout: layout)
-      .read(log: &log).reports
+      .read(reader, log: &log).reports
     #expect(reports.map(\.side) == [.long])
     #expect(reports.map(\.quantity) == [8.55])
     #expect(reports.map(\.price) == [82_655.7])

@@ -56,7 +56,8 @@ extension TransferFault: CustomStringConvertible {
     case .unreachable(let detail): "cannot be reached (\(detail))"
     case .insecure(let detail):
       "could not prove who it is (\(detail)); check this machine's clock and certificates"
-        + " (package ca-certificates), and whether a proxy stands between"
+        + " (package ca-certificates), and whether a proxy stands between; SSL_CERT_FILE names a file of"
+        + " other certificates to believe"
     case .timedOut: "did not answer in time"
     case .cutOff: "broke off in the middle of its answer"
     case .tooLarge(let limit): "sends more than \(limit) bytes, which is the limit"

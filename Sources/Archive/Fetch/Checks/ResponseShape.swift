@@ -14,7 +14,7 @@ public enum ResponseShape: Hashable, Sendable {
   case hyperliquidRows(time: RowTime)
   /// The list of contracts and, in the same order, what stands of each.
   case hyperliquidContexts
-  /// One wallet's account.
+  /// One wallet's account, its positions in `assetPositions`.
   case hyperliquidAccount
 }
 

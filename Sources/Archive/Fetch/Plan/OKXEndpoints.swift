@@ -23,9 +23,10 @@ struct OKXEndpoints {
   ) -> String {
     let contract = "instId=\(layout.instrument.symbol)"
     let family = "instType=SWAP&instFamily=\(layout.family)"
-    // Pages: `after` gives rows earlier than it, `before` rows later than it, neither included.
-    let page = "after=\(last.milliseconds + 1)&before=\(start.milliseconds - 1)"
-    let range = "begin=\(start.milliseconds)&end=\(last.milliseconds)"
+    // Rows earlier than the one and later than the other, neither included, under two names.
+    let (earlier, later) = (last.milliseconds + 1, start.milliseconds - 1)
+    let page = "after=\(earlier)&before=\(later)"
+    let range = "begin=\(later)&end=\(earlier)"
     return switch endpoint {
     case .candles: "\(contract)&bar=5m&\(page)&limit=300"
     case .markCandles: "\(contract)&bar=5m&\(page)&limit=100"

@@ -26,7 +26,7 @@ struct FetchRun {
     self.settings = settings
     self.clock = clock
     do throws(TransferFault) {
-      curl = try Curl(limits: settings.limits)
+      curl = try Curl(limits: settings.limits, authorities: settings.authorities)
     } catch {
       throw .transfer(error)
     }

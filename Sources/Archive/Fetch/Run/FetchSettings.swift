@@ -18,6 +18,9 @@ public struct FetchSettings: Sendable {
   /// The longest that a host is waited for, in seconds; one that wants more is given up.
   public var patience = 300.0
   public var limits = TransferLimits()
+  /// A file of certificates (PEM) that are believed in place of the machine's own: of a proxy that
+  /// looks into what passes, or of a mirror.
+  public var authorities: String?
   /// Of the random part of waiting.
   public var seed: UInt64 = 1
 

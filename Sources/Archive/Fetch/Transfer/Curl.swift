@@ -5,15 +5,18 @@ import Glibc
 /// certificates verified, sizes and redirects bounded.
 final class Curl {
   private let limits: TransferLimits
+  private let authorities: String?
   private let multi: OpaquePointer
   private var transfers: [UnsafeMutableRawPointer: Transfer] = [:]
 
+  /// - Parameter authorities: a file of certificates to believe in place of the machine's own.
   /// - Throws: `failed` where the library cannot be started.
-  init(limits: TransferLimits) throws(TransferFault) {
+  init(limits: TransferLimits, authorities: String?) throws(TransferFault) {
     guard Curl.isReady, let multi = curl_multi_init() else {
       throw .failed(detail: "libcurl cannot be started")
     }
     self.limits = limits
+    self.authorities = authorities
     self.multi = OpaquePointer(multi)
     _ = heatpress_curl_limit(
       multi, CURLMOPT_MAX_HOST_CONNECTIONS, limits.connectionsPerHost)
@@ -38,7 +41,7 @@ final class Curl {
       throw .failed(detail: "libcurl has no handle left")
     }
     let transfer = Transfer(handle: handle, id: id, request: request)
-    transfer.configure(limits)
+    transfer.configure(limits, authorities: authorities)
     try begin(transfer)
   }
 
@@ -117,12 +120,13 @@ private final class Transfer {
     curl_slist_free_all(headerList)
   }
 
-  func configure(_ limits: TransferLimits) {
+  func configure(_ limits: TransferLimits, authorities: String?) {
     let isPlain = request.origin.hasPrefix("http://")
     text(CURLOPT_URL, request.origin + request.target)
     text(CURLOPT_PROTOCOLS_STR, isPlain ? "http" : "https")
     number(CURLOPT_SSL_VERIFYPEER, 1)
     number(CURLOPT_SSL_VERIFYHOST, 2)
+    if let authorities { text(CURLOPT_CAINFO, authorities) }
     // Redirects are looked at before they are followed, in `redirect`.
     number(CURLOPT_FOLLOWLOCATION, 0)
     number(CURLOPT_NOSIGNAL, 1)

@@ -33,6 +33,8 @@ struct BinanceFiles: VenueFiles {
     settlements += day.funding
     try write(.candles, date: date, tables.candles(day))
     try write(.markCandles, date: date, tables.markCandles(day))
+    try write(.premiumCandles, date: date, tables.premiumCandles(day))
+    try write(.depth, date: date, tables.depth(day))
     try write(.metrics, date: date, tables.metrics(day))
     try write(.liquidations, date: date, tables.liquidations(day))
   }

@@ -9,14 +9,16 @@ struct BinanceFolders {
 
   /// The kinds of files that a simulated market has, by the names in their paths.
   enum Kind: CaseIterable {
-    case candles, markCandles, metrics, funding, liquidations
+    case candles, markCandles, premiumCandles, metrics, depth, funding, liquidations
 
     /// The folder below `data/futures/um`.
     func folder(symbol: String) -> String {
       switch self {
       case .candles: "daily/klines/\(symbol)/5m"
       case .markCandles: "daily/markPriceKlines/\(symbol)/5m"
+      case .premiumCandles: "daily/premiumIndexKlines/\(symbol)/5m"
       case .metrics: "daily/metrics/\(symbol)"
+      case .depth: "daily/bookDepth/\(symbol)"
       case .funding: "monthly/fundingRate/\(symbol)"
       case .liquidations: "daily/liquidationSnapshot/\(symbol)"
       }
@@ -25,7 +27,8 @@ struct BinanceFolders {
     /// What stands between symbol and date in a file's name.
     var infix: String {
       switch self {
-      case .candles, .markCandles: "5m"
+      case .candles, .markCandles, .premiumCandles: "5m"
+      case .depth: "bookDepth"
       case .metrics: "metrics"
       case .funding: "fundingRate"
       case .liquidations: "liquidationSnapshot"

@@ -32,18 +32,64 @@ struct BinanceTables {
     return text
   }
 
-  /// Mark prices have no volume; the venue fills those columns with zeros.
   func markCandles(_ day: SimulatedDay) -> [UInt8] {
-    var text = table(Self.candleHeader, rows: day.bars.count)
     // The venue writes eight decimals; ours are hundredths of a tick.
-    let scale = (contract.priceDecimals + 2..<8).reduce(Int64(1)) { scale, _ in scale * 10 }
+    let scale = (contract.markDecimals..<8).reduce(Int64(1)) { scale, _ in scale * 10 }
+    return pricesAlone(day, \.mark, scale: scale)
+  }
+
+  /// Of the premium index: fractions, which may be negative.
+  func premiumCandles(_ day: SimulatedDay) -> [UInt8] { pricesAlone(day, \.premium, scale: 1) }
+
+  /// Candles of what has no volume: the venue fills those columns with zeros.
+  ///
+  /// - Parameter scale: hundred-millionths in a unit of the prices.
+  private func pricesAlone(
+    _ day: SimulatedDay, _ prices: (SimulatedBar) -> PriceRange, scale: Int64
+  ) -> [UInt8] {
+    var text = table(Self.candleHeader, rows: day.bars.count)
     for bar in day.bars {
-      appendPrices(bar, bar.mark, to: &text) { $0.append(units: $1 * scale, decimals: 8) }
+      appendPrices(bar, prices(bar), to: &text) { $0.append(units: $1 * scale, decimals: 8) }
       text.append("0,")
       text.append(bar.time.milliseconds + Self.barEnd)
       text.append(",0,300,0,0,0\n")
     }
     return text
+  }
+
+  /// The order book every quarter of an hour: what lies between the price and some distances from it, bids below
+  /// zero, in coins and in dollars.
+  func depth(_ day: SimulatedDay) -> [UInt8] {
+    let barsApart = 3
+    var text = table("timestamp,percentage,depth,notional\n", rows: 4 * day.bars.count)
+    for (index, bar) in day.bars.enumerated() where index % barsApart == barsApart - 1 {
+      // The last step of the bar, so that the day's last row is the day's.
+      let clock = "\(day.day) \((bar.time + .minutes(4)).clockTime):45,"
+      for level in bar.depth {
+        text.append(clock)
+        text.append(units: level.distance, decimals: 2)
+        text.appendComma()
+        text.append(units: level.lots, decimals: 3)
+        text.appendComma()
+        text.append(notional(of: level, in: bar), decimals: 4)
+        text.appendNewline()
+      }
+    }
+    return text
+  }
+
+  /// What lies up to a level, each part of it at the middle of its prices.
+  private func notional(of level: DepthLevel, in bar: SimulatedBar) -> Double {
+    let price = contract.price(bar.traded.close)
+    let nearer = bar.depth.filter {
+      ($0.distance < 0) == (level.distance < 0) && abs($0.distance) <= abs(level.distance)
+    }.sorted { abs($0.distance) < abs($1.distance) }
+    var last = DepthLevel(distance: 0, lots: 0)
+    return nearer.reduce(0) { sum, next in
+      defer { last = next }
+      let middle = 1 + Double(last.distance + next.distance) / 20_000
+      return sum + (next.lots - last.lots).base * price * middle
+    }
   }
 
   /// A row at the end of each bar: from 00:05 to 24:00, which is the next day's 00:00.

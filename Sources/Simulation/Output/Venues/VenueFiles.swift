@@ -16,6 +16,17 @@ extension VenueDay {
     ((before.map { [$0] } ?? []) + day.bars).map { ($0.time + .minutes(5), $0) }
   }
 
+  /// What stood at each full minute, the day's start included and its end not.
+  var minutes: [(time: Timestamp, sample: MinuteSample)] {
+    let start = day.day.start
+    let samples = (before?.minutes.suffix(1) ?? []) + day.bars.flatMap(\.minutes).dropLast()
+    let first = before == nil ? 1 : 0
+    return samples.enumerated().map { (start + .minutes(Int64($0.offset + first)), $0.element) }
+  }
+
+  /// When a nightly job asks for what can only be asked for as it stands.
+  var asked: Timestamp { day.day.close + .seconds(5) }
+
   /// The moments that one response holds, its window's end included.
   func moments(in window: ResponseWindow) -> [(time: Timestamp, bar: SimulatedBar)] {
     moments.filter { $0.time >= window.start && $0.time <= window.end }

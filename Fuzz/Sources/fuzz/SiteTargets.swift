@@ -1,0 +1,49 @@
+import Briefing
+import Charts
+import Market
+import Site
+
+extension FuzzTarget {
+  func feedConfiguration(_ bytes: [UInt8]) {
+    _ = try? Configuration.read(
+      text: String(decoding: bytes, as: UTF8.self), file: "/dev/null/heatpress.yml")
+  }
+
+  /// The whole way of a page; the site has no day.
+  func feedPages(_ bytes: [UInt8], _ folder: Workshop) {
+    folder.write(bytes, to: "pages/fuzzed.md")
+    guard
+      let configuration = try? Configuration.read(
+        text: """
+          data: data
+          output: public
+          pages: pages
+          markets:
+            - {id: btc, name: Bitcoin, instruments: [{venue: binance, symbol: BTCUSDT, source: binance-archive}]}
+          """, file: folder.path + "/heatpress.yml"),
+      let site = try? StagedSite.begin(configuration, schedule: [:])
+    else { return }
+    do { _ = try site.finish() } catch { try? site.discard() }
+  }
+
+  func feedBriefing(_ bytes: [UInt8], _ folder: Workshop) {
+    guard let base = folder.base,
+      let file = folder.files.first(where: { $0.hasSuffix("/briefing.json") })
+    else { return }
+    let parts = file.split(separator: "/").map(String.init)
+    guard parts.count == 3, let day = Day(parts[1]) else { return }
+    folder.replacing(file, by: bytes) {
+      guard let edition = try? PublishedDays(output: base).edition(market: parts[0], day: day),
+        let painter = FuzzTarget.painter
+      else { return }
+      _ = try? painter.charts(for: edition)
+    }
+  }
+
+  func feedLayer(_ bytes: [UInt8]) {
+    guard let layer = try? LayerPNG.decode(bytes) else { return }
+    precondition(layer.pixels.count == layer.columns * layer.rows, "a layer of another size")
+  }
+
+  private static let painter = try? ChartPainter()
+}
