@@ -76,7 +76,7 @@ import Testing
     var story = Story(seed: seed)
     let site = try TinySite()
     try story.write(to: site).publish(story.briefings)
-    var changes = Change.allCases + Change.allCases
+    var changes = Change.allCases
     changes.shuffle(using: &story.generator)
     for (step, change) in changes.enumerated() {
       try apply(change, to: &story, site)
@@ -127,7 +127,7 @@ import Testing
       try FileSystem.writeNew([0x3C], to: entry + "/" + file)
     default:
       // What is read is held against its digest, so that a change in the same size is found as well.
-      let read = files.filter { $0.hasSuffix(".json") || $0 == CacheEntry.listName }
+      let read = files.filter { $0 == EditionStore.documentFile || $0.hasPrefix(".") }
       guard !read.isEmpty else { return }
       let file = entry + "/" + read[story.pick(read.count)]
       var bytes = try FileSystem.read(file)

@@ -262,7 +262,9 @@ import Testing
     briefing.scorecard = nil
     try site.publish([briefing])
     #expect(try site.contents()["btc/track-record/index.html"] == nil)
-    for (path, bytes) in try site.contents() where !path.hasSuffix(".png") {
+    // What is listed there are results in the cache, which has one that says that there is no page.
+    let listing = SiteListing.file
+    for (path, bytes) in try site.contents() where !path.hasSuffix(".png") && path != listing {
       guard !path.hasPrefix("assets/"), !path.hasPrefix("glossary/") else { continue }
       #expect(!String(decoding: bytes, as: UTF8.self).contains("track-record"), "\(path)")
     }

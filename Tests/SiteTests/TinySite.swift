@@ -35,7 +35,7 @@ struct TinySite {
     recordCharts: [RenderedChart] = TinyEdition.charts, scope: BuildScope = BuildScope(),
     startsAnew: Bool = false, jobs: Int = 1
   ) throws -> SiteReport {
-    try BuildCache.mending(told: { _ in }) { _ in
+    try BuildCache.mending(configuration.cacheFolder, told: { _ in }) { _ in
       let store = try store(startsAnew: startsAnew)
       let assembly = try begin(store, startsAnew: startsAnew, jobs: jobs)
       var markets: [[PlannedDay]] = []

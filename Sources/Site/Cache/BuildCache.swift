@@ -135,17 +135,20 @@ public final class BuildCache: Sendable {
   /// Does something that reads the cache, and does it again where an entry turned out to be damaged.
   ///
   /// - Parameters:
-  ///   - told: what was damaged, before it is removed.
+  ///   - folder: the cache's.
+  ///   - told: what was damaged, before it is removed; what it throws ends this.
   ///   - body: gets the number of the attempt, from 1.
   public static func mending<Result>(
-    told: (SiteError) -> Void, _ body: (_ attempt: Int) throws -> Result
+    _ folder: String, told: (SiteError) throws -> Void,
+    _ body: (_ attempt: Int) throws -> Result
   ) throws -> Result {
     var attempt = 1
     while true {
       do {
         return try body(attempt)
       } catch SiteError.damagedEntry(let path, let file) where attempt < mostAttempts {
-        told(.damagedEntry(path: path, file: file))
+        try told(.damagedEntry(path: path, file: file))
+        try SiteNotes(cache: folder).doubtAll()
         try FileSystem.remove(path)
         attempt += 1
       }

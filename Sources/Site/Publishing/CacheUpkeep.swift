@@ -8,19 +8,18 @@ import Market
 struct CacheUpkeep {
   let cache: BuildCache
 
-  /// A file for each site: its folder's path, and the names of what it wants besides its listing.
-  private var sites: String { cache.folder + "/.sites" }
+  private var sites: SiteNotes { SiteNotes(cache: cache.folder) }
 
   /// Notes a site as one that uses the cache.
   ///
   /// - Parameter kept: what its next build wants to find; `nil` for what was noted before.
   func note(_ site: OutputFolder, keeping kept: [CacheName]?) throws(SiteError) {
-    let file = sites + "/" + SHA256.hexDigest(of: Array(site.live.utf8)).prefix(32)
+    let file = sites.file(of: site)
     let before = try? FileSystem.text(of: file)
     guard kept != nil || before == nil else { return }
     let text = site.live + "\n" + (kept ?? []).map { "\($0)\n" }.joined()
     guard text != before else { return }
-    try FileSystem.makeFolder(sites)
+    try FileSystem.makeFolder(sites.folder)
     try FileSystem.write(Array(text.utf8), to: file)
   }
 
@@ -50,18 +49,50 @@ struct CacheUpkeep {
   /// What the sites name that still stand.
   private func named() throws(SiteError) -> Set<CacheName> {
     var names: Set<CacheName> = []
-    guard Files.isFolder(sites) else { return names }
-    for file in try FileSystem.names(in: sites) {
-      guard let text = try? FileSystem.text(of: sites + "/" + file) else { continue }
+    for file in try sites.all() {
+      guard let text = try? FileSystem.text(of: file) else { continue }
       let lines = text.split(separator: "\n")
       guard let folder = lines.first, let listing = SiteListing(folder: String(folder)) else {
-        try FileSystem.remove(sites + "/" + file)
+        try FileSystem.remove(file)
         continue
       }
       for (_, name) in listing.entries { names.insert(name) }
       for name in lines.dropFirst().compactMap({ CacheName($0) }) { names.insert(name) }
     }
     return names
+  }
+}
+
+/// The sites that use a cache: a file for each, with its folder's path and the names of what it wants
+/// besides its listing.
+struct SiteNotes {
+  let folder: String
+
+  /// - Parameter cache: its folder.
+  init(cache: String) { folder = cache + "/.sites" }
+
+  private static let doubtful = ".doubtful"
+
+  func file(of site: OutputFolder) -> String {
+    folder + "/" + SHA256.hexDigest(of: Array(site.live.utf8)).prefix(32)
+  }
+
+  func all() throws(SiteError) -> [String] {
+    guard Files.isFolder(folder) else { return [] }
+    return try FileSystem.names(in: folder).filter { !$0.hasSuffix(SiteNotes.doubtful) }
+      .map { folder + "/" + $0 }
+  }
+
+  /// Notes that a file was damaged which the sites may have under a second name: until each is made
+  /// again, nothing is taken over from it, however many runs are killed in between.
+  func doubtAll() throws(SiteError) {
+    for file in try all() { try FileSystem.write([], to: file + SiteNotes.doubtful) }
+  }
+
+  func doubts(_ site: OutputFolder) -> Bool { Files.isFile(file(of: site) + SiteNotes.doubtful) }
+
+  func trust(_ site: OutputFolder) throws(SiteError) {
+    try FileSystem.remove(file(of: site) + SiteNotes.doubtful)
   }
 }
 

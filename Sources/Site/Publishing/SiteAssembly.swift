@@ -80,6 +80,8 @@ public final class SiteAssembly: Sendable {
     report.rendered = Tally(wanted: dayPages.count + pages.count, made: madeDays + made)
     let contents = try contents(markets, general: general, pages: dayPages + pages)
     report.count(contents)
+    let notes = SiteNotes(cache: store.cache.folder)
+    let startsAnew = startsAnew || notes.doubts(folder)
     let live = startsAnew ? nil : SiteListing(folder: folder.live)
     let fresh = Set(
       contents.items.filter { item in
@@ -103,8 +105,10 @@ public final class SiteAssembly: Sendable {
     ).check(since: live)
     guard broken.isEmpty else { throw SiteError.brokenLinks(broken) }
     report.links = links
+    // The next site must not be built in one that this run takes nothing from.
     try folder.publish(
-      keepsEarlier: FileSystem.share(store.cache.folder, folder.staging))
+      keepsEarlier: !startsAnew && FileSystem.share(store.cache.folder, folder.staging))
+    try notes.trust(folder)
     try clearCache(keeping: kept, scope)
     return report
   }

@@ -30,7 +30,7 @@ struct BuildRun: Sendable {
 
   /// Makes the pages and charts of the published days anew from their documents.
   func renderAgain() throws -> BuildReport {
-    try measured(force: false) { keys, store in
+    try measured(force: false, mendsEditions: false) { keys, store in
       let published = PublishedDays(output: configuration.output)
       let site = try begin(store, keys, startsAnew: false)
       var plans: [MarketPlan] = []
@@ -123,15 +123,21 @@ struct BuildRun: Sendable {
       charts: Tally(wanted: total, made: press.made), walked: press.walked, painter: painter)
   }
 
+  /// - Parameter mendsEditions: whether the body makes a damaged document again.
   private func measured(
-    force: Bool,
+    force: Bool, mendsEditions: Bool = true,
     _ body: (ResultKeys, EditionStore) throws -> (Print, [MarketPlan], SiteAssembly)
   ) throws -> BuildReport {
     let clock = ContinuousClock()
     let start = clock.now
     try configuration.checkDesign()
     let keys = try ResultKeys(fonts: configuration.fonts)
-    return try BuildCache.mending { damage in
+    return try BuildCache.mending(configuration.cacheFolder) { damage in
+      if case .damagedEntry(let path, _) = damage, !mendsEditions, path.contains("-edition-") {
+        throw Failure(
+          .dataRefused,
+          "\(damage) It takes `heatpress build` without --only-render to work it out again.")
+      }
       log.warning("\(damage)")
     } _: { attempt in
       let store = EditionStore(
