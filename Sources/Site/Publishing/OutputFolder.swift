@@ -73,8 +73,10 @@ struct OutputFolder: Sendable, Hashable {
   /// Where the file system cannot exchange two folders, two renames do: for the moment between
   /// them there is no site, and a run killed there is mended by the next one.
   ///
-  /// - Parameter keepsEarlier: keep the site that is replaced, for the next one to be built from.
-  func publish(keepsEarlier: Bool) throws(SiteError) {
+  /// - Parameters:
+  ///   - keepsEarlier: keep the site that is replaced, for the next one to be built from.
+  ///   - trustsEarlier: whether its files may be taken over; else it is there for people alone.
+  func publish(keepsEarlier: Bool, trustsEarlier: Bool) throws(SiteError) {
     try sync(staging)
     if !isOurs {
       // Nothing or an empty folder: a rename puts the new one in its place in one step.
@@ -91,6 +93,7 @@ struct OutputFolder: Sendable, Hashable {
     }
     try sync(FilePath.folder(of: live))
     if keepsEarlier, Files.isFile(staging + "/" + SiteListing.file) {
+      if !trustsEarlier { try FileSystem.remove(staging + "/" + SiteListing.file) }
       try FileSystem.rename(staging, to: earlier)
     } else {
       try FileSystem.remove(staging)

@@ -105,9 +105,9 @@ public final class SiteAssembly: Sendable {
     ).check(since: live)
     guard broken.isEmpty else { throw SiteError.brokenLinks(broken) }
     report.links = links
-    // The next site must not be built in one that this run takes nothing from.
     try folder.publish(
-      keepsEarlier: !startsAnew && FileSystem.share(store.cache.folder, folder.staging))
+      keepsEarlier: FileSystem.share(store.cache.folder, folder.staging),
+      trustsEarlier: !startsAnew)
     try notes.trust(folder)
     try clearCache(keeping: kept, scope)
     return report
