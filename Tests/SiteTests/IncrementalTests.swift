@@ -203,6 +203,19 @@ import Testing
     }
   }
 
+  @Test("what general pages say of a day reads back as it was kept")
+  func summaries() throws {
+    let site = try TinySite()
+    let store = try site.store()
+    let figures = TinyEdition.charts.map { Figure.of($0).figure }
+    var whole = WholeBriefing.briefing
+    whole.heatmap = TinyEdition.briefing().heatmap
+    for briefing in [TinyEdition.briefing(), whole] {
+      let day = try site.keep(briefing, in: store)
+      #expect(try store.summary(day) == DaySummary(briefing, figures: figures))
+    }
+  }
+
   @Test("two sites may share a cache")
   func shared() throws {
     let today = TinyEdition.briefing()

@@ -55,20 +55,34 @@ struct CacheEntry: Sendable {
     return Array((text + "end \(SHA256.hexDigest(of: Array(text.utf8)))\n").utf8)
   }
 
+  /// A site of three years has some thousand lists, so they are read byte by byte.
   private static func files(in bytes: [UInt8]) -> [File]? {
-    let text = String(decoding: bytes, as: UTF8.self)
-    guard text.hasSuffix("\n"), let end = text.range(of: "\nend ") else { return nil }
-    let body = text[...end.lowerBound]
-    let digest = text[end.upperBound...].dropLast()
-    guard digest == SHA256.hexDigest(of: Array(body.utf8)) else { return nil }
-    let lines = body.split(separator: "\n")
-    guard lines.first == title[...] else { return nil }
+    let mark = Array("end ".utf8)
+    let end = bytes.count - mark.count - digestLength - 1
+    guard end > 0, bytes[end - 1] == newline, bytes[bytes.count - 1] == newline,
+      bytes[end...].starts(with: mark),
+      bytes[(end + mark.count)...].dropLast().elementsEqual(
+        SHA256.hexDigest(of: Array(bytes[..<end])).utf8)
+    else { return nil }
+    let lines = bytes[..<end].split(separator: newline)
+    guard let first = lines.first, first.elementsEqual(title.utf8) else { return nil }
     var files: [File] = []
+    files.reserveCapacity(lines.count)
     for line in lines.dropFirst() {
-      let parts = line.split(separator: " ", maxSplits: 2)
-      guard parts.count == 3, let size = Int(parts[1]), !parts[2].contains("/") else { return nil }
-      files.append(File(name: String(parts[2]), size: size, sha256: String(parts[0])))
+      let parts = line.split(separator: space, maxSplits: 2)
+      guard parts.count == 3, let size = Int(String(decoding: parts[1], as: UTF8.self)),
+        !parts[2].contains(slash)
+      else { return nil }
+      files.append(
+        File(
+          name: String(decoding: parts[2], as: UTF8.self), size: size,
+          sha256: String(decoding: parts[0], as: UTF8.self)))
     }
     return files
   }
+
+  private static let digestLength = 64
+  private static let newline = UInt8(ascii: "\n")
+  private static let space = UInt8(ascii: " ")
+  private static let slash = UInt8(ascii: "/")
 }

@@ -1,7 +1,6 @@
 import Archive
 import Briefing
 import Charts
-import FoundationEssentials
 import Market
 
 /// Days in the cache: their documents with what lies beside them, and their pictures.
@@ -11,14 +10,14 @@ public struct EditionStore: Sendable {
   let cache: BuildCache
 
   /// In an edition: what general pages and feeds need of a day.
-  static let summaryFile = ".summary.json"
+  static let summaryFile = ".summary"
   /// In an entry of charts: sizes and alt texts.
-  static let figuresFile = ".figures.json"
+  static let figuresFile = ".figures"
   /// In an edition: the key of its figures, which its charts go by.
   static let numbersFile = ".numbers"
   static let documentFile = "briefing.json"
   /// In a day's page: what the site's rules found on it.
-  static let alertsFile = ".alerts.json"
+  static let alertsFile = ".alerts"
 
   public init(_ cache: BuildCache) { self.cache = cache }
 
@@ -52,7 +51,7 @@ public struct EditionStore: Sendable {
       ("profile.csv", Array(CSV.profile(briefing).utf8)),
       (
         EditionStore.summaryFile,
-        try JSONText.encode(DaySummary(briefing, figures: []), pretty: false)
+        try BinaryForm.bytes(of: DaySummary(briefing, figures: []))
       ),
       (EditionStore.numbersFile, Array(day.numbers.digits.utf8)),
     ]
@@ -113,11 +112,11 @@ public struct EditionStore: Sendable {
   }
 
   /// Keeps a day's pictures.
-  public func keep(_ charts: [RenderedChart], as day: PlannedDay) throws(SiteError) {
+  public func keep(_ charts: [RenderedChart], as day: PlannedDay) throws {
     try keep(charts, as: day.chartsName)
   }
 
-  func keep(_ charts: [RenderedChart], as name: CacheName) throws(SiteError) {
+  func keep(_ charts: [RenderedChart], as name: CacheName) throws {
     var figures: [Figure] = []
     var files: [(name: String, bytes: [UInt8])] = []
     for chart in charts {
@@ -125,7 +124,7 @@ public struct EditionStore: Sendable {
       figures.append(figure)
       files += pictures
     }
-    files.append((EditionStore.figuresFile, try JSONText.encode(figures, pretty: false)))
+    files.append((EditionStore.figuresFile, try BinaryForm.bytes(of: figures)))
     _ = try cache.store(name, files)
   }
 
@@ -175,6 +174,16 @@ public struct EditionStore: Sendable {
     return summary
   }
 
+  static func file(
+    of alerts: [AlertFinding]
+  ) throws(SiteError) -> (name: String, bytes: [UInt8]) {
+    do {
+      return (alertsFile, try BinaryForm.bytes(of: alerts))
+    } catch {
+      throw .unwritableJSON(reason: "\(error)")
+    }
+  }
+
   /// What the site's rules found on the day of a page.
   func alerts(_ page: CacheEntry) throws(SiteError) -> [AlertFinding] {
     try decode([AlertFinding].self, EditionStore.alertsFile, of: page)
@@ -184,7 +193,7 @@ public struct EditionStore: Sendable {
     _ type: Value.Type, _ file: String, of entry: CacheEntry
   ) throws(SiteError) -> Value {
     let bytes = try entry.bytes(of: file)
-    guard let value = try? JSONDecoder().decode(type, from: Data(bytes)) else {
+    guard let value = try? BinaryForm.value(type, from: bytes) else {
       throw .damagedEntry(path: entry.path, file: file)
     }
     return value

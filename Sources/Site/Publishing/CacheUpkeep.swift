@@ -72,6 +72,7 @@ struct SiteNotes {
   init(cache: String) { folder = cache + "/.sites" }
 
   private static let doubtful = ".doubtful"
+  private static let linked = ".anchors"
 
   func file(of site: OutputFolder) -> String {
     folder + "/" + SHA256.hexDigest(of: Array(site.live.utf8)).prefix(32)
@@ -79,7 +80,7 @@ struct SiteNotes {
 
   func all() throws(SiteError) -> [String] {
     guard Files.isFolder(folder) else { return [] }
-    return try FileSystem.names(in: folder).filter { !$0.hasSuffix(SiteNotes.doubtful) }
+    return try FileSystem.names(in: folder).filter { !$0.contains(".") }
       .map { folder + "/" + $0 }
   }
 
@@ -90,6 +91,20 @@ struct SiteNotes {
   }
 
   func doubts(_ site: OutputFolder) -> Bool { Files.isFile(file(of: site) + SiteNotes.doubtful) }
+
+  /// The anchors that pages of a site lead to on others, and maybe more; `nil` where that is not known.
+  func anchors(of site: OutputFolder) -> Set<String>? {
+    (try? FileSystem.text(of: file(of: site) + SiteNotes.linked)).map {
+      Set($0.split(separator: "\n").map(String.init))
+    }
+  }
+
+  func keep(anchors: Set<String>, of site: OutputFolder) throws(SiteError) {
+    try FileSystem.makeFolder(folder)
+    try FileSystem.write(
+      Array(anchors.sorted().map { $0 + "\n" }.joined().utf8), to: file(of: site) + SiteNotes.linked
+    )
+  }
 
   func trust(_ site: OutputFolder) throws(SiteError) {
     try FileSystem.remove(file(of: site) + SiteNotes.doubtful)

@@ -18,7 +18,7 @@ public enum LinkCheck {
     }
     return follow(links, basePath: basePath) {
       present.contains($0)
-    } hasAnchor: { page, anchor in
+    } hasAnchor: { page, anchor, _ in
       anchors[page]?.contains(anchor) == true
     }
   }
@@ -27,10 +27,10 @@ public enum LinkCheck {
   ///
   /// - Parameters:
   ///   - exists: whether a path within the site is a file.
-  ///   - hasAnchor: whether a page has an anchor.
+  ///   - hasAnchor: whether a page has an anchor that another one, or itself, leads to.
   static func follow(
     _ links: [(page: String, links: [String])], basePath: String, exists: (String) -> Bool,
-    hasAnchor: (_ page: String, _ anchor: String) -> Bool
+    hasAnchor: (_ page: String, _ anchor: String, _ from: String) -> Bool
   ) -> (links: Int, broken: [BrokenLink]) {
     var followed = 0
     var broken: [BrokenLink] = []
@@ -43,7 +43,7 @@ public enum LinkCheck {
           case .failure(let fault): fault.reason
           case .success(let target):
             if exists(target.path) {
-              target.anchor.isEmpty || hasAnchor(target.path, target.anchor)
+              target.anchor.isEmpty || hasAnchor(target.path, target.anchor, page)
                 ? nil : .noSuchAnchor
             } else {
               exists(FilePath.join(target.path, "index.html")) ? .folder : .noSuchFile

@@ -99,16 +99,21 @@ public final class SiteAssembly: Sendable {
     }
     let tree = try StagedTree(folder: folder, startsAnew: startsAnew)
     try tree.fill(with: contents, fresh: fresh, threads: jobs)
-    let (links, broken) = try SiteLinks(
+    let anchors = notes.anchors(of: folder)
+    let links = try SiteLinks(
       contents: contents, cache: store.cache, basePath: design.renderer.frame.basePath,
       threads: jobs
-    ).check(since: live)
-    guard broken.isEmpty else { throw SiteError.brokenLinks(broken) }
-    report.links = links
+    ).check(since: live, anchors: anchors)
+    guard links.broken.isEmpty else { throw SiteError.brokenLinks(links.broken) }
+    report.links = links.links
+    let linked = links.anchors.union(anchors ?? [])
+    // Those of the site that stands as well as those of the one to come: this run may be killed.
+    if anchors != nil, linked != anchors { try notes.keep(anchors: linked, of: folder) }
     try folder.publish(
       keepsEarlier: FileSystem.share(store.cache.folder, folder.staging),
       trustsEarlier: !startsAnew)
     try notes.trust(folder)
+    if anchors == nil { try notes.keep(anchors: linked, of: folder) }
     try clearCache(keeping: kept, scope)
     return report
   }
@@ -155,10 +160,7 @@ public final class SiteAssembly: Sendable {
           briefing, figures: figures, rules: rules, previous: previous, next: next)
         page.linkedData = .briefing(summary, frame: design.renderer.frame)
         var files = try PlannedPage.files(of: page, by: design.renderer)
-        if !rules.isEmpty {
-          files.append(
-            (EditionStore.alertsFile, try JSONText.encode(summary.alerts, pretty: false)))
-        }
+        if !rules.isEmpty { files.append(try EditionStore.file(of: summary.alerts)) }
         return files
       }
     }

@@ -10,22 +10,32 @@ struct SiteLinks {
   let basePath: String
   let threads: Int
 
-  /// - Parameter live: the listing of the live site; `nil` where its links may not be relied on.
-  /// - Returns: how many links were followed, and which are broken.
-  func check(
-    since live: SiteListing?
-  ) throws(SiteError) -> (links: Int, broken: [BrokenLink]) {
+  struct Result {
+    /// How many links were followed.
+    var links: Int
+    var broken: [BrokenLink]
+    /// The anchors that one of the followed pages leads to on another: `glossary/index.html#venue`.
+    var anchors: Set<String>
+  }
+
+  /// - Parameters:
+  ///   - live: the listing of the live site; `nil` where its links may not be relied on.
+  ///   - anchors: those that pages of the live site lead to on others, and maybe more; `nil` where that
+  ///     is not known.
+  func check(since live: SiteListing?, anchors: Set<String>?) throws(SiteError) -> Result {
     let pages = self.pages(of: contents.listing)
     var changed = pages
     if let live {
       let old = self.pages(of: live)
       let differing = pages.filter { old[$0.key] != $0.value }
-      if !hasLost(since: live, old: old, changed: differing) { changed = differing }
+      if !hasLost(since: live, old: old, changed: differing, anchors: anchors) {
+        changed = differing
+      }
     }
     var places = changed.keys.sorted()
     let (cache, names) = (cache, changed)
     let read = forEachConcurrently(&places, threads: threads) { path in
-      Result { () throws(SiteError) in
+      Swift.Result { () throws(SiteError) in
         guard let name = names[path] else { return PageReferences([]) }
         return try PageReferences(of: try cache.existing(name))
       }
@@ -33,10 +43,12 @@ struct SiteLinks {
     var references: [String: PageReferences] = [:]
     for (path, result) in zip(places, read) { references[path] = try result.get() }
     var damage: SiteError?
-    let result = LinkCheck.follow(
+    var found: Set<String> = []
+    let (links, broken) = LinkCheck.follow(
       places.map { ($0, references[$0]?.links ?? []) }, basePath: basePath,
       exists: contents.has
-    ) { page, anchor in
+    ) { page, anchor, from in
+      if page != from { found.insert(SiteLinks.place(of: anchor, on: page)) }
       if references[page] == nil, let name = pages[page] {
         do throws(SiteError) {
           references[page] = try PageReferences(of: try cache.existing(name))
@@ -47,12 +59,15 @@ struct SiteLinks {
       return references[page]?.ids.contains(anchor) == true
     }
     if let damage { throw damage }
-    return result
+    return Result(links: links, broken: broken, anchors: found)
   }
+
+  private static func place(of anchor: String, on page: String) -> String { page + "#" + anchor }
 
   /// Whether anything is gone that an unchanged page may lead to: a file, or an anchor of a page.
   private func hasLost(
-    since live: SiteListing, old: [String: CacheName], changed: [String: CacheName]
+    since live: SiteListing, old: [String: CacheName], changed: [String: CacheName],
+    anchors: Set<String>?
   ) -> Bool {
     let standing = Set(contents.items)
     for item in live.items where !standing.contains(item) {
@@ -71,7 +86,9 @@ struct SiteLinks {
       guard let was = try? PageReferences(of: cache.existing(before)),
         let now = try? PageReferences(of: cache.existing(name))
       else { return true }
-      return !Set(was.ids).isSubset(of: now.ids)
+      return Set(was.ids).subtracting(now.ids).contains { id in
+        anchors?.contains(SiteLinks.place(of: id, on: path)) ?? true
+      }
     }
   }
 
