@@ -11,7 +11,10 @@ extension InstrumentWalk {
     past.simulated = past.simulated || data.simulated
     past.inputs = inputs.filter { $0.first < close && $0.last >= close - InstrumentPast.inputAge }
     let known = findings.filter { isKnown($0, at: close) }
-    past.timeless = known.filter { $0.time == nil }
+    // In one order, whatever part of the files they were found in.
+    past.timeless = known.filter { $0.time == nil }.sorted {
+      ($0.file ?? "", $0.kind.rawValue, $0.message) < ($1.file ?? "", $1.kind.rawValue, $1.message)
+    }
     for finding in known where finding.time != nil {
       if finding.kind == .refused { past.refused += finding.count }
       if finding.kind == .duplicate { past.duplicates += finding.count }
@@ -21,7 +24,9 @@ extension InstrumentWalk {
     }
     past.bars = []
     if let oldest = past.wallets.first?.time {
-      past.bars = (self.past.bars + takenIn).filter { $0.time + series.interval > oldest }
+      let first = takenIn.first?.time
+      let earlier = self.past.bars.filter { bar in first.map { bar.time < $0 } ?? true }
+      past.bars = (earlier + takenIn).filter { $0.time + series.interval > oldest }
     }
     return past
   }

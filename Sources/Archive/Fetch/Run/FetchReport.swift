@@ -21,7 +21,7 @@ public struct FetchReport: Hashable, Sendable {
     public var awaited = 0
     public var missing = 0
     public var requests = 0
-    /// Answers that were no good and were asked for again.
+    /// Answers that were no good, most of which were asked for again.
     public var repeated = 0
 
     public init() {}
