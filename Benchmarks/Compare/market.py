@@ -12,6 +12,7 @@ import zipfile
 
 FIRST = datetime.date(2025, 1, 1)
 THREE_YEARS = 1_095
+NIGHTS = 10  # the most days that come in one by one
 CONFIGURATION = """data: Data
 output: public
 pages: pages
@@ -44,7 +45,8 @@ def grow(archive, data, days):
                     json.dump(marker, file, indent=2, sort_keys=True)
                 continue
             first = datetime.date(int(date[1]), int(date[2]), int(date[3] or 1))
-            whole = date[3] or (first + datetime.timedelta(days=31)).replace(day=1) <= last
+            next_month = (first + datetime.timedelta(days=31)).replace(day=1)
+            whole = date[3] or next_month <= last + datetime.timedelta(days=1)
             if first > last or name.endswith(".CHECKSUM") and not whole:
                 continue
             if not whole:

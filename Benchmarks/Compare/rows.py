@@ -38,12 +38,12 @@ class Comparison:
         self.tools, self.folder, self.limits = tools, folder, limits
         self.figures = f"{tools['benchmarks']}/figures"
 
-    @functools.cached_property
-    def archive(self):
-        """Three years and a day for each nightly run."""
-        folder = f"{self.folder}/archive-{market.THREE_YEARS + self.limits.runs}"
+    def archive(self, days):
+        """The simulated market's files for at least so many days and some nights after them."""
+        days = 100 if days <= 90 else market.THREE_YEARS + market.NIGHTS
+        folder = f"{self.folder}/archive-{days}"
         if not os.path.exists(folder):
-            days = market.THREE_YEARS + self.limits.runs
+            shutil.rmtree(folder + ".part", ignore_errors=True)
             run(self.tools["heatpress"], "simulate", "--data", folder + ".part", "--days", days)
             os.rename(folder + ".part", folder)
         return folder
@@ -51,7 +51,7 @@ class Comparison:
     def data(self, name, days):
         folder = f"{self.folder}/data-{name}"
         shutil.rmtree(folder, ignore_errors=True)
-        market.grow(self.archive, folder, days)
+        market.grow(self.archive(days), folder, days)
         return folder
 
     def build(self, name, data, *options, pages=None):
@@ -72,12 +72,13 @@ class Comparison:
         ours, theirs = in_turns(
             self.limits, lambda: run(tool, "heatpress", folder), lambda: run(tool, "c", folder)
         )
-        seconds = [median(runs, lambda each: each.figure("seconds")) for runs in (ours, theirs)]
+        seconds, peer = (
+            median(runs, lambda each: each.figure("seconds")) for runs in (ours, theirs)
+        )
         yield Row(
-            "reading candles from a .csv, a core",
-            f"{gigabytes / seconds[0]:.2f} GB/s",
-            f"{gigabytes / seconds[1]:.2f} GB/s, a loop in C for this file alone",
-            seconds[0] / seconds[1], "1 GB/s", len(ours), ratio_of_instructions(ours, theirs),
+            "reading candles from a .csv, a core", f"{gigabytes / seconds:.2f} GB/s",
+            f"{gigabytes / peer:.2f} GB/s, a loop in C for this file alone",
+            seconds / peer, "1 GB/s", len(ours), ratio_of_instructions(ours, theirs),
         )
 
     def book(self):
@@ -89,8 +90,8 @@ class Comparison:
         speed = median(ours, lambda each: each.figure(name))
         peer = median(theirs, lambda each: each.figure("rule_bars_per_second"))
         yield Row(
-            name + ", a core", f"{speed:,.0f} bars/s", f"{peer:,.0f} bars/s, the simplest rule in Python",
-            peer / speed, "1,000,000 bars/s", len(ours),
+            name + ", a core", f"{speed:,.0f} bars/s",
+            f"{peer:,.0f} bars/s, the simplest rule in Python", peer / speed, "1,000,000 bars/s", len(ours),
         )
 
     def chart(self):
@@ -112,19 +113,20 @@ class Comparison:
         turns = len(ours)
         what = "a chart of 1600 x 900 pixels, light and dark, drawn and encoded, a core"
         yield Row(
-            what, f"{time:.1f} ms", f"{peer:.0f} ms, matplotlib, one theme", time / peer, "15 ms", turns
+            what, f"{time:.1f} ms", f"{peer:.0f} ms, matplotlib, one theme", time / peer, "15 ms",
+            turns,
         )
         yield Row(
-            "the same", f"{time:.1f} ms", f"{floor:.1f} ms, zlib at level 6 on the same pixels alone",
-            time / floor, "", turns,
+            "the same", f"{time:.1f} ms",
+            f"{floor:.1f} ms, zlib at level 6 on the same pixels alone", time / floor, "", turns,
         )
         yield Row(
             "its size, the mean of a day's", f"{size:.0f} KB, the largest {largest:.0f}",
             f"{peer_size:.0f} KB, matplotlib", size / peer_size, "110 KB", turns,
         )
         yield Row(
-            "the same", f"{size:.0f} KB", f"{floor_size:.0f} KB, zlib at level 6", size / floor_size,
-            "", turns,
+            "the same", f"{size:.0f} KB", f"{floor_size:.0f} KB, zlib at level 6",
+            size / floor_size, "", turns,
         )
 
     def page(self):
@@ -150,7 +152,7 @@ class Comparison:
         if hugo:
             sides += [lambda: theirs(few), lambda: theirs(many)]
         runs = in_turns(self.limits, *sides)
-        # What 2,000 pages more take: starting, and Heatpress's two days and their charts, cancel out.
+        # What 2,000 pages more take: the start, and Heatpress's two days and charts, cancel out.
         seconds = [median(each, lambda one: one.seconds) for each in runs]
         speeds = [
             (many - few) / max(seconds[place + 1] - seconds[place], 1e-3)
@@ -217,27 +219,29 @@ class Comparison:
             "30 s", len(ours),
         )
 
-    def nights(self, name, days):
-        """Builds a site of so many days, then adds one and builds again, in turns with the pipeline."""
+    def nights(self, name, days, *peers):
+        """Builds a site of so many days, then adds one and builds again, in turns with the peers."""
         data = self.data(name, days)
         first = self.build(name, data)
-        nights = iter(range(days + 1, days + 1 + self.limits.runs))
+        nights = iter(range(days + 1, days + 1 + market.NIGHTS))
 
         def ours():
-            market.grow(self.archive, data, next(nights))
+            market.grow(self.archive(days), data, next(nights))
             configuration = f"{self.folder}/{name}/heatpress.yml"
             return run(self.tools["heatpress"], "build", "--config", configuration)
 
-        runs = in_turns(self.limits, ours, lambda: self.pipeline(data, 1))
-        return [first], *runs
+        theirs = [functools.partial(peer, data) for peer in peers]
+        return [first], *in_turns(self.limits, ours, *theirs)
 
     @functools.cached_property
     def long_nights(self):
-        return self.nights("three-years", market.THREE_YEARS)
+        return self.nights(
+            "three-years", market.THREE_YEARS, lambda data: self.pipeline(data, 1)
+        )
 
     def nightly(self):
         first, ours, theirs = self.long_nights
-        _, few, _ = self.nights("quarter", 90)
+        _, few = self.nights("quarter", 90)
         seconds = median(ours, lambda each: each.seconds)
         peer = median(theirs, lambda each: each.seconds)
         short = median(few, lambda each: each.seconds)
