@@ -91,7 +91,8 @@ class Comparison:
         peer = median(theirs, lambda each: each.figure("rule_bars_per_second"))
         yield Row(
             name + ", a core", f"{speed:,.0f} bars/s",
-            f"{peer:,.0f} bars/s, the simplest rule in Python", peer / speed, "1,000,000 bars/s", len(ours),
+            f"{peer:,.0f} bars/s, the simplest rule in Python", peer / speed, "1,000,000 bars/s",
+            len(ours),
         )
 
     def chart(self):
