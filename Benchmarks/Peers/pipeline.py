@@ -7,7 +7,8 @@ and size as Heatpress draws: six charts of 1600 x 900 and a card of 1200 x 630, 
 
     pipeline.py DATA OUTPUT [--days N] [--symbol BTCUSDT]
 
-Prints bars per second through the rule and seconds a published day.
+Prints bars per second through the rule, seconds a published day, and seconds and bytes of a chart of
+1600 x 900.
 """
 
 import argparse
@@ -82,13 +83,21 @@ class Rule:
         self.held = held
 
 
-def figure(size=(16, 9)):
-    return plt.subplots(figsize=size, dpi=100)
+wide_charts = []  # seconds and bytes of each of 1600 x 900
+begun_drawing = 0.0
+
+
+def figure(size=(16, 9), rows=1):
+    global begun_drawing
+    begun_drawing = time.perf_counter()
+    return plt.subplots(rows, 1, figsize=size, dpi=100, sharex=True)
 
 
 def save(fig, path):
     fig.savefig(path, dpi=100)
     plt.close(fig)
+    if not path.endswith("card.png"):
+        wide_charts.append((time.perf_counter() - begun_drawing, os.path.getsize(path)))
 
 
 def candles(axes, bars):
@@ -135,7 +144,7 @@ def draw(day, columns, candle_bars, rule, window, funding, folder):
     axes.set_title(f"Liquidation profile {day}")
     save(fig, f"{folder}/profile.png")
 
-    fig, (top, middle, bottom) = plt.subplots(3, 1, figsize=(16, 9), dpi=100, sharex=True)
+    fig, (top, middle, bottom) = figure(rows=3)
     top.plot(window["time"], window["sum_open_interest"])
     top.set_title("Open interest, price and crowd")
     middle.plot(window["time"], window["close"], color="k")
@@ -222,6 +231,8 @@ def main():
         publishing += time.perf_counter() - begun
     print(f"rule_bars_per_second {len(bars) / stepping:.0f}")
     print(f"seconds_per_published_day {publishing / len(wanted):.4f}")
+    print(f"seconds_per_chart {np.mean([seconds for seconds, _ in wide_charts]):.4f}")
+    print(f"bytes_per_chart {np.mean([size for _, size in wide_charts]):.0f}")
 
 
 if __name__ == "__main__":

@@ -11,9 +11,14 @@ import Site
 /// of several runs in one process.
 ///
 ///     swift run -c release --package-path Benchmarks figures
+///
+/// `Benchmarks/compare` asks for a part of them: `figures book`, or `figures charts FOLDER`, which also
+/// writes the charts of 1600 x 900 there.
 @main
 struct Figures {
   static func main() throws {
+    let arguments = CommandLine.arguments
+    let part = arguments.count > 1 ? arguments[1] : "all"
     let folder = "/tmp/heatpress-figures-\(getpid())"
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let data = folder + "/data"
@@ -40,6 +45,7 @@ struct Figures {
       for bar in bars { _ = book.advance(bar, interval: interval) }
     }
     row("position book, both sides, 12 leverage buckets", Double(bars.count) / one, "bars/s a core")
+    if part == "book" { return }
 
     var ensemble = BookEnsemble(instrument: instrument, margin: margin)
     ensemble.advance(bars, interval: interval)
@@ -54,7 +60,7 @@ struct Figures {
 
     var editions: [Edition] = []
     let chronicle = try MarketChronicle(market: "btc", name: "Bitcoin", instruments: [market])
-    let walking = seconds(runs: 3) {
+    let walking = seconds(runs: part == "all" ? 3 : 1) {
       editions.removeAll()
       chronicle.walk { (edition: Edition) throws(Never) in editions.append(edition) }
     }
@@ -74,6 +80,14 @@ struct Figures {
       for variant in chart.variants where variant.size == .wide {
         row("  \(chart.name), 1600 x 900", Double(variant.light.count) / 1_000, "KB")
       }
+    }
+
+    if part == "charts" {
+      let pixels = pictures.reduce(0) { $0 + $1.width * $1.height }
+      row(
+        "1600 x 900 pixels of them, drawn and encoded, light and dark",
+        drawing / Double(pixels) * 1_600 * 900 * 1_000, "ms")
+      return try write(charts, to: arguments.count > 2 ? arguments[2] : folder)
     }
 
     let configuration = try Configuration.read(
@@ -109,6 +123,16 @@ struct Figures {
       "a day published, one core: charts, layers, page, tables, link check",
       publishing / Double(editions.count) * 1_000, "ms")
     row("peak memory of all the above", peakMemory(), "MB")
+  }
+
+  private static func write(_ charts: [RenderedChart], to folder: String) throws {
+    try Files.makeFolder(folder)
+    for chart in charts {
+      for variant in chart.variants where variant.size == .wide {
+        try Files.writeAtomically(
+          variant.light, to: "\(folder)/\(chart.name).png", synced: false)
+      }
+    }
   }
 
   private static func row(_ what: String, _ value: Double, _ unit: String) {

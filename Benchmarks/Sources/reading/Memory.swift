@@ -4,15 +4,15 @@ import Market
 
 /// Reads the large file in this process and prints the most memory that it ever held.
 enum Memory {
-  /// - Parameter arguments: the program, the folder, and how many of the last days are kept; 0: all.
-  static func report(_ arguments: [String]) throws {
-    let days = Int(arguments[2]) ?? 0
-    let reader = ArchiveReader(dataFolder: arguments[1], policy: .strict)
+  /// - Parameter days: how many of the last days are kept; 0: all.
+  static func report(folder: String, days: String) throws {
+    let days = Int(days) ?? 0
+    let reader = ArchiveReader(dataFolder: folder, policy: .strict)
     let source = InstrumentSource(
       instrument: ReadingFiles.instrument, reader: .series(Reading.klineColumns("klines.csv")))
     let size =
       try FileManager.default
-      .attributesOfItem(atPath: arguments[1] + "/klines.csv")[.size] as? Int ?? 0
+      .attributesOfItem(atPath: folder + "/klines.csv")[.size] as? Int ?? 0
     // Rows of the file are as long as each other, but for their last digits.
     let rows = size / ReadingFiles.rowBytes
     let last = ReadingFiles.start + rows / 1_440

@@ -9,12 +9,17 @@ import Market
 /// file of a gigabyte takes.
 ///
 ///     swift run -c release --package-path Benchmarks reading
+///
+/// `Benchmarks/compare` runs one reading at a time: `write FOLDER`, then `heatpress FOLDER` and
+/// `c FOLDER` in turns.
 @main
 struct Reading {
   static let runs = 9
 
   static func main() throws {
-    if CommandLine.arguments.count == 3 { return try Memory.report(CommandLine.arguments) }
+    let arguments = CommandLine.arguments
+    if arguments.count == 4 { return try Memory.report(folder: arguments[2], days: arguments[3]) }
+    if arguments.count == 3 { return try OneReading.run(arguments[1], folder: arguments[2]) }
     let folder = "/tmp/heatpress-reading-\(getpid())"
     try Files.makeFolder(folder)
     defer { try? FileManager.default.removeItem(atPath: folder) }
@@ -130,7 +135,7 @@ struct Reading {
     for days in [7, 365, 0] {
       let process = Process()
       process.executableURL = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
-      process.arguments = [files.folder, "\(days)"]
+      process.arguments = ["memory", files.folder, "\(days)"]
       try process.run()
       process.waitUntilExit()
     }
@@ -148,7 +153,7 @@ struct Reading {
     "\(Int((Double(bytes) / seconds / 1e6).rounded()))"
   }
 
-  private static func median(_ values: [Double]) -> Double { values.sorted()[values.count / 2] }
+  static func median(_ values: [Double]) -> Double { values.sorted()[values.count / 2] }
 
   /// Processor time: other work on the machine counts less than by the clock on the wall.
   static func seconds(_ body: () throws -> Void) rethrows -> Double {
