@@ -81,7 +81,11 @@ struct FetchMutationTests {
             refused += 1
             let words = "\(error)"
             let isPlaced = places(of: file).contains { words.contains($0) }
-            #expect(isPlaced || words.contains("no open interest"), "\(words)")
+            // With its only file gone, a kind of data is missed as a whole.
+            let isMissed = ["no open interest", "no row that could be used"].contains {
+              words.contains($0)
+            }
+            #expect(isPlaced || isMissed, "\(words)")
             #expect(words.utf8.count < 2_000)
           }
         }
