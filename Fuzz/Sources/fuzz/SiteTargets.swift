@@ -21,9 +21,12 @@ extension FuzzTarget {
           markets:
             - {id: btc, name: Bitcoin, instruments: [{venue: binance, symbol: BTCUSDT, source: binance-archive}]}
           """, file: folder.path + "/heatpress.yml"),
-      let site = try? StagedSite.begin(configuration, schedule: [:])
+      let keys = FuzzTarget.keys,
+      let cache = try? BuildCache(folder: configuration.cacheFolder),
+      let site = try? SiteAssembly.begin(
+        configuration, store: EditionStore(cache), keys: keys, jobs: 1)
     else { return }
-    do { _ = try site.finish() } catch { try? site.discard() }
+    _ = try? site.publish([], scope: BuildScope(), keeping: nil) { _ in [] }
   }
 
   func feedBriefing(_ bytes: [UInt8], _ folder: Workshop) {
@@ -46,4 +49,5 @@ extension FuzzTarget {
   }
 
   private static let painter = try? ChartPainter()
+  private static let keys = try? ResultKeys(fonts: FontFiles(regular: [], semibold: []))
 }
