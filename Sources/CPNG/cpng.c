@@ -1,5 +1,6 @@
 #include "cpng.h"
 
+#include <libdeflate.h>
 #include <png.h>
 #include <setjmp.h>
 #include <stdlib.h>
@@ -59,9 +60,41 @@ static void discard(work *w) {
   w->result.count = 0;
 }
 
+// The rows, each behind the number of its filter, as one zlib stream. libdeflate takes half of zlib's time for the
+// same size, and a third where pictures are packed as tightly as they can be.
+static cpng_status pack(
+  const uint8_t *pixels, size_t width, size_t height, int level, int filter, uint8_t **packed,
+  size_t *count) {
+  size_t stride = width + 1;
+  struct libdeflate_compressor *compressor = libdeflate_alloc_compressor(level);
+  uint8_t *rows = malloc(stride * height);
+  size_t bound = compressor == NULL ? 0 : libdeflate_zlib_compress_bound(compressor, stride * height);
+  *packed = malloc(bound);
+  *count = 0;
+  if (compressor != NULL && rows != NULL && *packed != NULL) {
+    for (size_t y = 0; y < height; y++) {
+      const uint8_t *from = pixels + y * width;
+      uint8_t *to = rows + y * stride;
+      *to++ = (uint8_t)filter;
+      memcpy(to, from, width);
+      if (filter == 1)
+        for (size_t x = 1; x < width; x++) to[x] = (uint8_t)(from[x] - from[x - 1]);
+      if (filter == 2 && y > 0)
+        for (size_t x = 0; x < width; x++) to[x] = (uint8_t)(from[x] - from[x - width]);
+    }
+    *count = libdeflate_zlib_compress(compressor, rows, stride * height, *packed, bound);
+  }
+  libdeflate_free_compressor(compressor);
+  free(rows);
+  if (*count > 0) return CPNG_OK;
+  free(*packed);
+  *packed = NULL;
+  return CPNG_OUT_OF_MEMORY;
+}
+
 static void encode(
-  png_structp png, png_infop info, work *w, const uint8_t *pixels, uint32_t width, uint32_t height,
-  const uint8_t *palette, int palette_count, int level, int filter) {
+  png_structp png, png_infop info, work *w, uint32_t width, uint32_t height,
+  const uint8_t *palette, int palette_count, const uint8_t *packed, size_t packed_count) {
   if (setjmp(png_jmpbuf(png))) return;
   png_set_write_fn(png, w, append, flush_nothing);
   png_set_user_limits(png, 0x7fff, 0x7fff);
@@ -77,29 +110,35 @@ static void encode(
     }
     png_set_PLTE(png, info, colours, palette_count);
   }
-  static const int filters[] = {PNG_FILTER_NONE, PNG_FILTER_SUB, PNG_FILTER_UP};
-  if (filter < 0 || filter > 2) png_error(png, "a filter is 0, 1 or 2");
-  png_set_filter(png, PNG_FILTER_TYPE_BASE, filters[filter]);
-  png_set_compression_level(png, level);
-  png_set_compression_buffer_size(png, 1 << 18);
   png_write_info(png, info);
-  for (uint32_t y = 0; y < height; y++) png_write_row(png, pixels + (size_t)y * width);
-  png_write_end(png, NULL);
+  png_write_chunk(png, (png_const_bytep) "IDAT", packed, packed_count);
+  // png_write_end would miss rows that went through libpng.
+  png_write_chunk(png, (png_const_bytep) "IEND", NULL, 0);
 }
 
 cpng_result cpng_encode(
   const uint8_t *pixels, uint32_t width, uint32_t height, const uint8_t *palette,
   int palette_count, int level, int filter) {
   work w = {0};
+  if (filter < 0 || filter > 2 || level < 1 || level > 12) {
+    w.result.status = CPNG_REFUSED;
+    strcpy(w.result.message, "a filter is 0, 1 or 2, a level 1 to 12");
+    return w.result;
+  }
+  uint8_t *packed = NULL;
+  size_t packed_count = 0;
+  w.result.status = pack(pixels, width, height, level, filter, &packed, &packed_count);
+  if (w.result.status != CPNG_OK) return w.result;
   png_structp png = png_create_write_struct(PNG_LIBPNG_VER_STRING, &w, fail, ignore_warning);
   png_infop info = png == NULL ? NULL : png_create_info_struct(png);
   if (info == NULL) {
     png_destroy_write_struct(&png, NULL);
     w.result.status = CPNG_OUT_OF_MEMORY;
-    return w.result;
+  } else {
+    encode(png, info, &w, width, height, palette, palette_count, packed, packed_count);
+    png_destroy_write_struct(&png, &info);
   }
-  encode(png, info, &w, pixels, width, height, palette, palette_count, level, filter);
-  png_destroy_write_struct(&png, &info);
+  free(packed);
   if (w.result.status != CPNG_OK) discard(&w);
   w.result.width = width;
   w.result.height = height;

@@ -72,6 +72,6 @@ public struct ChartPainter: Sendable {
       name: drawing.name, title: drawing.title, altText: drawing.altText, variants: variants)
   }
 
-  /// Measured: the next level takes half as long again and saves a tenth.
+  /// Measured: the next level takes a quarter longer and saves a fortieth.
   private static let compression = 5
 }

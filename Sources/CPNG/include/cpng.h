@@ -30,7 +30,7 @@ typedef struct cpng_result {
 } cpng_result;
 
 // Encodes 8-bit pixels, width * height of them, the top row first.
-// `palette` holds `palette_count` RGB triples, or is NULL for grey. `level` is zlib's, 1 to 9.
+// `palette` holds `palette_count` RGB triples, or is NULL for grey. `level` is libdeflate's, 1 to 12.
 // `filter` is 0 for the pixels themselves, 1 for differences from the left, 2 for those from above.
 cpng_result cpng_encode(
   const uint8_t *pixels, uint32_t width, uint32_t height, const uint8_t *palette,

@@ -30,7 +30,7 @@ public enum LayerPNG {
     pixels: [UInt8], times: Int, prices: Int
   ) throws(PNGError) -> [UInt8] {
     try PNGCodec.encodeGrey(
-      pixels: pixels, width: prices, height: times, level: 9, filter: .left)
+      pixels: pixels, width: prices, height: times, level: 8, filter: .left)
   }
 
   /// Reads a layer. Safe with any bytes: what is not an 8-bit grey PNG of bounded size is refused.

@@ -12,7 +12,7 @@ enum PNGCodec {
   /// - Parameters:
   ///   - pixels: `width * height` indices, top row first, each below the number of colours.
   ///   - palette: RGB triples, 1 to 256 of them.
-  ///   - level: zlib's, 1 to 9.
+  ///   - level: libdeflate's, 1 to 12.
   static func encode(
     pixels: [UInt8], width: Int, height: Int, palette: [UInt8], level: Int
   ) throws(PNGError) -> [UInt8] {
