@@ -20,16 +20,21 @@ public struct InstrumentData: Sendable {
   public var wallets: [WalletSnapshot]
   /// When the data show what a finding says, where that is not at the finding's own time.
   private var known: [DataFinding: Timestamp] = [:]
-  /// Files that grow by the day, as they were at the close of each of their days, by name.
-  private var growing: [String: [InputFile]] = [:]
+  /// Files that grow by the day, as they were at the close of each of their days, by the name in the
+  /// folder.
+  private var growing: [String: [InputFile]]
 
+  /// - Parameter growing: those of the inputs that grow by the day, as they were at the close of each of
+  ///   their days, by name.
   public init(
-    series: BarSeries, inputs: [InputFile], findings: [DataFinding], simulated: Bool = false,
+    series: BarSeries, inputs: [InputFile], growing: [String: [InputFile]] = [:],
+    findings: [DataFinding], simulated: Bool = false,
     marginSchedule: MarginSchedule? = nil, depth: [DepthSnapshot] = [],
     liquidations: [ReportedLiquidation] = [], wallets: [WalletSnapshot] = []
   ) {
     self.series = series
     self.inputs = inputs
+    self.growing = growing
     self.findings = findings
     self.simulated = simulated
     self.marginSchedule = marginSchedule
@@ -46,9 +51,9 @@ public struct InstrumentData: Sendable {
   ) {
     let found = log.findings
     self.init(
-      series: series, inputs: log.inputs, findings: found.map(\.finding), simulated: simulated,
-      marginSchedule: marginSchedule, depth: depth, liquidations: liquidations, wallets: wallets)
-    growing = log.growing
+      series: series, inputs: log.inputs, growing: log.growing, findings: found.map(\.finding),
+      simulated: simulated, marginSchedule: marginSchedule, depth: depth,
+      liquidations: liquidations, wallets: wallets)
     for finding in found where finding.known != finding.finding.time {
       known[finding.finding] = finding.known
     }
@@ -68,11 +73,27 @@ public struct InstrumentData: Sendable {
 
   /// The files as they were at a day's close: of one that grows by the day, such as a series, what it
   /// held by then, its digest that of the text up to there.
-  public func inputs(atCloseOf day: Day) -> [InputFile] {
+  ///
+  /// - Parameter start: files that end before it are left out; `nil`: none is.
+  public func inputs(atCloseOf day: Day, since start: Timestamp? = nil) -> [InputFile] {
     inputs.compactMap { input in
+      if let start, input.last < start { return nil }
       guard let days = growing[input.file] else { return input.first < day.close ? input : nil }
       return days.last { $0.last < day.close }
     }
+    .filter { input in start.map { input.last >= $0 } ?? true }
+  }
+
+  /// The files as documents name them from now on.
+  public var namedInputs: [InputFile] { inputs.map { growing[$0.file]?.last ?? $0 } }
+
+  /// Files that grow by the day, as they were at the close of each of their days, by the name in
+  /// documents.
+  public var growingInputs: [String: [InputFile]] {
+    Dictionary(
+      growing.sorted { $0.key < $1.key }.compactMap { _, days in
+        days.last.map { ($0.file, days) }
+      }, uniquingKeysWith: { $1 })
   }
 
   /// What is not before a day's start. Files that reach into it stay whole.

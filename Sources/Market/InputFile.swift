@@ -2,8 +2,12 @@
 public struct InputFile: Hashable, Sendable, Codable {
   /// Relative to the data folder.
   public var file: String
-  /// Of the file's bytes as they are on disk, in hexadecimal.
+  /// In hexadecimal, of the file's bytes as they are on disk; of one that grows by the day, of what it
+  /// held at a close: its first `bytes` bytes, or, of a venue's answer, its rows in order of time, a
+  /// line each.
   public var sha256: String
+  /// How much of the start of a plain text that grows by the day is meant; `nil` for other files.
+  public var bytes: Int?
   /// Rows read, refused ones not counted.
   public var rows: Int
   /// The earliest and the latest time in it.
@@ -14,11 +18,12 @@ public struct InputFile: Hashable, Sendable, Codable {
   public var refused: Int
 
   public init(
-    file: String, sha256: String, rows: Int, first: Timestamp, last: Timestamp, gaps: Int,
-    refused: Int
+    file: String, sha256: String, bytes: Int? = nil, rows: Int, first: Timestamp, last: Timestamp,
+    gaps: Int, refused: Int
   ) {
     self.file = file
     self.sha256 = sha256
+    self.bytes = bytes
     self.rows = rows
     self.first = first
     self.last = last

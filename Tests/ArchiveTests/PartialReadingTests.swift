@@ -195,6 +195,39 @@ struct PartialReadingTests {
     let later = try reader.read(SurveyTests.source)
     #expect(later.inputs(atCloseOf: ResponseFixture.day + 1) == [night])
     #expect(later.inputs.first?.rows == 72)
+    #expect(night.bytes == (header + rows.prefix(48).joined()).utf8.count)
+  }
+
+  @Test("the first bytes of a series have the digest of a close, whatever is in its rows")
+  func firstBytes() throws {
+    let folder = try TemporaryFolder()
+    var generator = SeededGenerator(seed: 12)
+    for round in 0..<12 {
+      var rows = (0..<120).map { SurveyTests.row($0) }
+      for _ in 0..<round {
+        let index = Int.random(in: 0..<rows.count, using: &generator)
+        switch Int.random(in: 0..<4, using: &generator) {
+        case 0: rows.remove(at: index)
+        case 1: rows[index] = "nonsense\n"
+        case 2: rows[index] = "\n" + rows[index]
+        default: rows[index] = rows[index].replacing("\n", with: "\r\n")
+        }
+      }
+      // A day of which nothing can be used.
+      if round % 3 == 2 { for index in 50..<60 { rows[index] = "nonsense\n" } }
+      let text = Array(("t,o,h,l,c,v,oi\n" + rows.joined()).utf8)
+      try folder.write("bars.csv", text)
+      let data = try ArchiveReader(dataFolder: folder.path, policy: .lenient)
+        .read(SurveyTests.source)
+      let states = try #require(data.growingInputs["bars.csv"])
+      #expect(states.count >= 4)
+      for state in states {
+        let bytes = try #require(state.bytes)
+        #expect(state.sha256 == SHA256.hexDigest(of: text.prefix(bytes)), "round \(round)")
+      }
+      let last = try #require(states.last?.bytes)
+      #expect(text[last...].allSatisfy { $0 != 0x2C }, "no row follows")
+    }
   }
 
   @Test("a gap is told on the day in which it begins and ends, and on no other")

@@ -5,15 +5,20 @@ import Market
 /// come in files with faults; and the same data as they begin at a close.
 struct CheckpointMarket {
   var instruments: [InstrumentData]
+  /// By instrument, the files that grow as they were at the close of each of their days, by name.
+  private var growing: [[String: [InputFile]]] = []
 
   /// - Parameter seed: decides the prices and everything that is odd.
   init(days: Int, seed: UInt64, interval: TimeSpan = .hour) {
     var random = SeededGenerator(seed: seed).fork(1)
     let venues: [Venue] = [.binance, .bybit, .hyperliquid]
-    instruments = venues.enumerated().map { index, venue in
+    instruments = []
+    for (index, venue) in venues.enumerated() {
       let data = SyntheticMarket.data(
         days: days, seed: seed &* 7 &+ UInt64(index), venue: venue, interval: interval)
-      return CheckpointMarket.odd(data, index: index, days: days, random: &random)
+      let (odd, states) = CheckpointMarket.odd(data, index: index, days: days, random: &random)
+      instruments.append(odd)
+      growing.append(states)
     }
   }
 
@@ -35,9 +40,38 @@ struct CheckpointMarket {
     }
   }
 
+  /// The data as they lay there at a day's close, with files that had not grown further.
+  func until(_ day: Day) -> [InstrumentData] {
+    zip(instruments, growing).map { whole, growing in
+      let growing = growing.mapValues { $0.filter { $0.last < day.close } }
+      var data = InstrumentData(
+        series: whole.series,
+        inputs: whole.inputs.compactMap { input in
+          guard let states = growing[input.file] else {
+            return input.first < day.close ? input : nil
+          }
+          return states.last.map { state in
+            var state = state
+            state.file = input.file
+            return state
+          }
+        },
+        growing: growing, findings: whole.findings, depth: whole.depth, wallets: whole.wallets)
+      data.series.bars.removeAll { $0.time + whole.series.interval > day.close }
+      data.wallets.removeAll { $0.time >= day.close }
+      data.depth.removeAll { $0.time >= day.close }
+      let files = Set(data.inputs.map(\.file))
+      data.findings.removeAll { finding in
+        finding.time.map { $0 >= day.close }
+          ?? finding.file.map { $0.contains("/") && !files.contains($0) } ?? false
+      }
+      return data
+    }
+  }
+
   private static func odd(
     _ whole: InstrumentData, index: Int, days: Int, random: inout SeededGenerator
-  ) -> InstrumentData {
+  ) -> (InstrumentData, growing: [String: [InputFile]]) {
     var data = whole
     let interval = data.series.interval
     if index > 0 {
@@ -55,7 +89,8 @@ struct CheckpointMarket {
         if random.uniform() < 0.05 { data.series.bars[place].openInterest = nil }
       }
     }
-    (data.inputs, data.findings) = files(of: data, days: days, random: &random)
+    let (inputs, growing, findings) = files(of: data, days: days, random: &random)
+    data = InstrumentData(series: data.series, inputs: inputs, growing: growing, findings: findings)
     if data.series.instrument.venue == .hyperliquid {
       data.wallets = wallets(of: data, days: days, random: &random)
     }
@@ -67,13 +102,14 @@ struct CheckpointMarket {
           DepthSnapshot.Level(distance: $0, quantity: Base(1), value: value * (abs($0) * 100))
         })
     }
-    return data
+    return (data, growing)
   }
 
-  /// A file a day of two kinds and one of all days, with refused rows and duplicates.
+  /// A file a day of two kinds and one of all days, with refused rows and duplicates; one that grows by
+  /// the day, and one that did so for some days and was called otherwise while it did.
   private static func files(
     of data: InstrumentData, days: Int, random: inout SeededGenerator
-  ) -> ([InputFile], [DataFinding]) {
+  ) -> ([InputFile], growing: [String: [InputFile]], [DataFinding]) {
     let venue = data.series.instrument.venue.rawValue
     var findings = [
       DataFinding(kind: .missing, message: "no funding of \(venue)"),
@@ -100,7 +136,23 @@ struct CheckpointMarket {
       InputFile(
         file: "\(venue)/all.csv", sha256: "ab", rows: 1, first: SyntheticMarket.start.start,
         last: (SyntheticMarket.start + days).start, gaps: 0, refused: 0))
-    return (inputs, findings)
+    var growing: [String: [InputFile]] = [:]
+    for (name, whole, count) in [
+      ("series", "series", days), ("funding.partial", "funding", min(4, days)),
+    ] {
+      let states = (0..<count).map { day in
+        let date = SyntheticMarket.start + day
+        return InputFile(
+          file: "\(venue)/\(whole)", sha256: String(random.next(), radix: 16), bytes: 50 * day + 50,
+          rows: 3 * day + 3, first: SyntheticMarket.start.start, last: date.close - .hours(8),
+          gaps: day / 3, refused: day / 2)
+      }
+      growing["\(venue)/\(name)"] = states
+      guard var last = states.last else { continue }
+      last.file = "\(venue)/\(name)"
+      inputs.append(last)
+    }
+    return (inputs, growing, findings)
   }
 
   private static func wallets(

@@ -87,6 +87,24 @@ struct CheckpointTests {
       try walk(market.instruments, from: whole.checkpoints[day]), whole, after: day)
   }
 
+  @Test("nothing that comes later changes an edition or a checkpoint, nor do files that grow")
+  func lastingEditions() throws {
+    let market = CheckpointMarket(days: 8, seed: 6, interval: .hours(2))
+    let whole = try walk(market.instruments)
+    for day in [2, 4, 6].map({ SyntheticMarket.start + $0 }) {
+      let then = try walk(market.until(day))
+      #expect(then.editions[day] != nil)
+      for (date, edition) in then.editions {
+        let isSame = edition == whole.editions[date]
+        #expect(isSame, "edition of \(date) on \(day)")
+      }
+      for (date, checkpoint) in then.checkpoints {
+        let isSame = checkpoint == whole.checkpoints[date]
+        #expect(isSame, "checkpoint of \(date) on \(day)")
+      }
+    }
+  }
+
   @Test("bars that span midnight are taken up whole")
   func acrossMidnight() throws {
     let market = CheckpointMarket(days: 20, seed: 5, interval: .hours(5))

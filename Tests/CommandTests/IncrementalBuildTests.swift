@@ -33,20 +33,46 @@ struct IncrementalBuildTests {
     }
   }
 
-  @Test("a new day computes that day alone, and a second run nothing")
+  @Test("a new day of a series makes that day alone and changes no document; a second run, nothing")
   func counts() throws {
     try TestFolders.withScratch { folder in
       var site = try ChangingSite(folder: folder, seed: 1)
       try site.write()
       _ = try HeatpressProcess.run(site.arguments, in: folder)
+      let live = folder.appending(path: "site/public")
+      let documents = try FileTree.read(live).filter { $0.key.hasSuffix("/briefing.json") }
+      #expect(documents.count == 2 + 1, "two days and the schema")
       site.append()
       try site.write()
       let one = try HeatpressProcess.run(site.arguments + ["--log-format", "json"], in: folder)
-      #expect(one.standardError.contains(#""editions":{"hits":0,"misses":1,"renewed":2}"#))
+      #expect(one.standardError.contains(#""editions":{"hits":2,"misses":1,"renewed":0}"#))
       #expect(one.standardError.contains(#""charts":{"hits":2,"misses":1,"renewed":0}"#))
+      let after = try FileTree.read(live)
+      for (path, bytes) in documents { #expect(after[path] == bytes, "\(path)") }
       let two = try HeatpressProcess.run(site.arguments + ["--log-format", "json"], in: folder)
       #expect(two.standardError.contains(#""editions":{"hits":3,"misses":0,"renewed":0}"#))
       #expect(two.standardError.contains(#""published":false"#))
+    }
+  }
+
+  @Test("a file packed anew is named anew in the documents, and nothing is computed")
+  func packedAnew() throws {
+    try TestFolders.withScratch { folder in
+      var site = try ChangingSite(folder: folder, seed: 3)
+      site.packing = "-1"
+      try site.write()
+      _ = try HeatpressProcess.run(site.arguments, in: folder)
+      site.packing = "-9"
+      try site.write()
+      let result = try HeatpressProcess.run(site.arguments + ["--log-format", "json"], in: folder)
+      #expect(result.standardError.contains(#""editions":{"hits":0,"misses":0,"renewed":2}"#))
+      let fresh = try HeatpressProcess.run(
+        site.arguments + ["--output", "fresh/public", "--quiet"], in: folder)
+      try #require(fresh.exitCode == 0, "\(fresh.standardError)")
+      let differing = FileTree.differences(
+        try FileTree.read(folder.appending(path: "site/public")),
+        try FileTree.read(folder.appending(path: "fresh/public")))
+      #expect(differing.isEmpty, "\(differing)")
     }
   }
 
@@ -118,6 +144,8 @@ private struct ChangingSite {
   private var baseURL = "https://example.org/"
   private var hasSecond = false
   private var pager: String?
+  /// How hard gzip packs the file; `nil`: it is plain text.
+  var packing: String?
   /// The CSV's header and its rows, six a day.
   private let header: Substring
   private let all: [Substring]
@@ -193,7 +221,7 @@ private struct ChangingSite {
             - venue: binance
               symbol: \(market.uppercased())USDT
               source: series
-              path: market.csv
+              path: market.csv\(packing == nil ? "" : ".gz")
               columns:
                 time: time
                 open: open
@@ -211,6 +239,14 @@ private struct ChangingSite {
       """
     }
     try put(text, "Data/market.csv")
+    if let packing {
+      let gzip = Process()
+      gzip.executableURL = URL(filePath: "/usr/bin/env")
+      gzip.arguments = ["gzip", "-n", "-f", packing, "Data/market.csv"]
+      gzip.currentDirectoryURL = folder
+      try gzip.run()
+      gzip.waitUntilExit()
+    }
     try put(
       "title: \(title)\nbase_url: \(baseURL)\ndata: ../Data\nmarkets:\n" + markets.joined(),
       "site/heatpress.yml")

@@ -15,7 +15,10 @@ import Testing
     /// By day: what was traded in its first hour.
     var revised: [Int: Double] = [:]
     var gapsFound: [Int: String] = [:]
-    var growing = 0
+    /// Of the file that grows, by day: what was revised in it.
+    var growing: [Int: Int] = [:]
+    /// A file of all days that does not grow by the day.
+    var packed = 0
 
     func read(from start: Int = 0) -> InstrumentData {
       var bars: [Bar] = []
@@ -31,7 +34,9 @@ import Testing
       }
       return InstrumentData(
         series: BarSeries(instrument: instrument, interval: .hour, bars: bars),
-        inputs: (start..<days).map { file($0) } + [growingFile],
+        inputs: (start..<days).map { file($0) } + [packedFile]
+          + (growingStates.last.map { [$0] } ?? []),
+        growing: ["funding.csv": growingStates],
         findings: gapsFound.filter { $0.key >= start }.sorted { $0.key < $1.key }.map {
           day, words in
           DataFinding(kind: .gap, time: (first + day).start, message: words)
@@ -45,10 +50,19 @@ import Testing
         last: (first + day).close - .hour, gaps: 0, refused: 0)
     }
 
-    private var growingFile: InputFile {
+    private var packedFile: InputFile {
       InputFile(
-        file: "funding.csv", sha256: "\(days) \(growing)", rows: 3 * days, first: first.start,
-        last: (first + days - 1).close - .hours(8), gaps: 0, refused: 0)
+        file: "all.zip", sha256: "\(packed)", rows: 1, first: first.start,
+        last: (first + 400).start, gaps: 0, refused: 0)
+    }
+
+    private var growingStates: [InputFile] {
+      (0..<days).map { day in
+        let revisions = growing.filter { $0.key <= day }.sorted { $0.key < $1.key }
+        return InputFile(
+          file: "funding.csv", sha256: "\(day) \(revisions)", rows: 3 * (day + 1),
+          first: first.start, last: (first + day).close - .hours(8), gaps: 0, refused: 0)
+      }
     }
 
     var survey: SurveyDigest {
@@ -60,7 +74,8 @@ import Testing
               [
                 SourceSurvey.Part(
                   file: "day-\(day).csv", sha256: "\(revised[day] ?? 5)", from: first + day),
-                SourceSurvey.Part(file: "funding.csv", sha256: "rows", from: first + day),
+                SourceSurvey.Part(
+                  file: "funding.csv", sha256: growingStates[day].sha256, from: first + day),
               ]
             }
         )
@@ -106,11 +121,12 @@ import Testing
     var source = Source()
     var record = source.record
     for step in 0..<30 {
-      let change = generator.next() % 3
+      let change = generator.next() % 4
       let earlier = source
       switch change {
       case 0: source.days += 1
-      case 1: source.revised[source.days - 1 - Int(generator.next() % 20)] = Double(step + 10)
+      case 1: source.growing[source.days - 1 - Int(generator.next() % 20)] = step
+      case 2: source.revised[source.days - 1 - Int(generator.next() % 20)] = Double(step + 10)
       default:
         source.gapsFound[source.days - 1] = "gap \(step)"
         source.revised[source.days - 1] = Double(step + 100)
@@ -153,17 +169,40 @@ import Testing
     #expect(try store.records(of: "btc", source: KeyMaker("other").key).isEmpty)
   }
 
-  @Test("a file that is told by its rows is looked at byte by byte as well")
+  @Test("a file that grows is named as it was at each close: a day more changes no day before")
   func growing() throws {
-    let folder = try TemporaryFolder()
     let record = Source().record
-    #expect(!record.hasFilesAsRead(in: folder.path), "the file is not there")
-    var other = Source()
-    other.growing = 1
-    let updated = try #require(other.updated(record, from: 39, since: 38))
-    try expectEqual(updated, other.record, "the file's digest enters every day that names it")
-    #expect(updated.line(of: Self.first + 3)?.data == record.line(of: Self.first + 3)?.data)
-    #expect(updated.line(of: Self.first + 3)?.files != record.line(of: Self.first + 3)?.files)
+    let grown = Source(days: 41)
+    let updated = try #require(grown.updated(record, from: 40, since: 39))
+    try expectEqual(updated, grown.record, "a day more")
+    for day in 0..<40 {
+      #expect(updated.line(of: Self.first + day)?.files == record.line(of: Self.first + day)?.files)
+    }
+    var revised = Source()
+    revised.growing[35] = 1
+    let again = try #require(revised.updated(record, from: 35, since: 34))
+    try expectEqual(again, revised.record, "a day revised enters all that follow")
+    for day in 0..<40 {
+      let date = Self.first + day
+      #expect(
+        (again.line(of: date)?.files == record.line(of: date)?.files) == (day < 35), "day \(day)")
+    }
+  }
+
+  @Test("files are named anew from what was kept where none grows and none was forgotten")
+  func naming() {
+    var data = Source(days: 300).read()
+    #expect(!record(of: data).canName(filesOf: Self.first + 299))
+    data = InstrumentData(series: data.series, inputs: data.inputs, findings: [])
+    #expect(record(of: data).canName(filesOf: Self.first + 299))
+    #expect(!record(of: data).canName(filesOf: Self.first + 20))
+    data.inputs.removeAll { $0.last < (Self.first + 200).start }
+    #expect(record(of: data).canName(filesOf: Self.first + 20))
+  }
+
+  private func record(of data: InstrumentData) -> ReadingRecord {
+    ReadingRecord(
+      Source().survey, instruments: [data], absent: [], days: (0..<300).map { Self.first + $0 })
   }
 
   @Test("what concerns all days, or older ones than are kept, has to be read whole")
@@ -179,7 +218,7 @@ import Testing
         since: Self.first + 39, absent: [Self.instrument], days: []) == nil)
     source = Source(days: 300)
     let long = source.record
-    source.growing = 1
+    source.packed = 1
     #expect(source.updated(long, from: 299, since: 298) == nil, "a file of all days has changed")
   }
 

@@ -102,6 +102,7 @@ import Testing
     briefing.reading.sweeps.reportedLongUSD = nil
     briefing.reading.sweeps.zones = []
     briefing.reading.sweeps.records = nil
+    briefing.instruments[0].inputs[0].bytes = nil
     briefing.dataHealth.findings = []
     return briefing
   }

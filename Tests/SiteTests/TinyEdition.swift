@@ -31,7 +31,7 @@ enum TinyEdition {
             oldestEntry: (day - 30).start, seededShare: 0.25),
           inputs: [
             InputFile(
-              file: "btc.csv", sha256: String(repeating: "0", count: 64), rows: 24,
+              file: "btc.csv", sha256: String(repeating: "0", count: 64), bytes: 4_096, rows: 24,
               first: day.start, last: day.close, gaps: 1, refused: 0)
           ])
       ], heatmap: heatmap(day), profile: profile, zones: zones,

@@ -89,6 +89,8 @@ struct SeriesReader: SourceReader {
   private func onGrid(_ rows: SeriesRows, _ interval: TimeSpan, _ log: inout ReadingLog)
     throws(ArchiveError) -> SeriesRows
   {
+    // What it held at each close was counted with those rows.
+    log.mark(0, [])
     let step = interval.milliseconds
     let off = rows.bars.count { $0.time.milliseconds % step != 0 }
     guard off * 2 < rows.bars.count else {

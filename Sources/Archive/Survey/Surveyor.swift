@@ -49,13 +49,18 @@ struct Surveyor {
     }
   }
 
-  /// Enters files that grow by the day, as they were at the close of each of their days, and what
-  /// was wrong with them.
+  /// Enters files that grow by the day, as they were at the close of each of their days, those of
+  /// their kind that do not, and what was wrong with them.
   mutating func add(growing log: ReadingLog) {
-    for files in log.growing.values {
-      for file in files {
+    let growing = log.growing
+    for input in log.inputs {
+      for file in growing[input.file] ?? [] {
         parts.append(
           SourceSurvey.Part(file: file.file, sha256: file.sha256, from: file.last.day))
+      }
+      if growing[input.file] == nil {
+        parts.append(
+          SourceSurvey.Part(file: input.file, sha256: input.sha256, from: input.first.day))
       }
     }
     for found in log.findings {

@@ -34,6 +34,8 @@ struct ReadingLog {
 
     struct Mark {
       var day: Day
+      /// Of plain text, how long it was; `nil` where the digest is of the rows.
+      var bytes: Int?
       var rows: Int
       var first: Timestamp
       var last: Timestamp
@@ -186,8 +188,8 @@ struct ReadingLog {
       growing[file.name] = file.marks.map { mark in
         let close = mark.day.close
         return InputFile(
-          file: file.wholeName, sha256: mark.sha256, rows: mark.rows, first: mark.first,
-          last: mark.last, gaps: file.gapTimes.count { $0 < close },
+          file: file.wholeName, sha256: mark.sha256, bytes: mark.bytes, rows: mark.rows,
+          first: mark.first, last: mark.last, gaps: file.gapTimes.count { $0 < close },
           refused: file.refusals.reduce(0) { sum, refusals in
             refusals.key.map { $0 <= mark.day } ?? true ? sum + refusals.value.count : sum
           })

@@ -162,10 +162,11 @@ private struct DayMarks {
   mutating func end(_ text: inout TableText, at place: Int, _ counts: RowCounts)
     throws(ArchiveError)
   {
-    guard let day, counts.rows > 0 else { return }
+    // A day without a usable row is no state of its own: its text goes with the next row's.
+    guard let day, counts.rows > marks.last?.rows ?? 0 else { return }
     marks.append(
       ReadingLog.File.Mark(
-        day: day, rows: counts.rows, first: counts.first, last: counts.last,
-        sha256: try text.sha256(upTo: place)))
+        day: day, bytes: text.length(upTo: place), rows: counts.rows, first: counts.first,
+        last: counts.last, sha256: try text.sha256(upTo: place)))
   }
 }

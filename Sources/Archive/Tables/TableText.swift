@@ -19,6 +19,8 @@ struct TableText: ~Copyable {
   private let content: LibArchive.Content?
   private let memory: UnsafeMutableRawBufferPointer
   private var filled = 0
+  /// Where in the text the block begins.
+  private var begun = 0
   /// Of plain text, up to `digested` in the block.
   private var running: RunningSHA256?
   private var digested = 0
@@ -62,6 +64,7 @@ struct TableText: ~Copyable {
   mutating func advance(to place: Int) throws(ArchiveError) {
     addToDigest(upTo: place)
     digested = 0
+    begun += place
     let rest = filled - place
     if place > 0, rest > 0, let base = memory.baseAddress { memmove(base, base + place, rest) }
     filled = rest
@@ -83,6 +86,9 @@ struct TableText: ~Copyable {
       .cannotRead(path: name, fault: SystemFault(operation: .read, code: $0))
     }
   }
+
+  /// How long the text is from its start to a place in the block.
+  func length(upTo place: Int) -> Int { begun + place }
 
   /// Plain text's digest from its start to a place in the block, not before the last one asked for.
   mutating func sha256(upTo place: Int) throws(ArchiveError) -> String {

@@ -115,15 +115,8 @@ struct EditionAssembly {
           hedgedBase: Base(holdings.hedged),
           bins: books.map(\.occupiedBins).max() ?? 0, oldestEntry: oldest,
           seededShare: holdings.seededShare),
-        inputs: inputs(of: walk))
-    }
-  }
-
-  /// The files that reach into the trailing 90 days; older ones went into the books as well, and
-  /// are named by the briefings of their time.
-  private func inputs(of walk: InstrumentWalk) -> [InputFile] {
-    walk.inputs.filter {
-      $0.first < record.day.close && $0.last >= record.day.close - InstrumentPast.inputAge
+        // Older ones went into the books as well, and are named by the briefings of their time.
+        inputs: walk.inputs(atCloseOf: record.day))
     }
   }
 

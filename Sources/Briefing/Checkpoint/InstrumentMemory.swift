@@ -27,7 +27,7 @@ struct InstrumentPast: Sendable, Codable {
   var firstBar: Timestamp?
   var firstHeld: Timestamp?
   var simulated = false
-  /// Files that begin before the close and reach into the 90 days before it.
+  /// Files that begin before the close and reach into the 90 days before it, as they were then.
   var inputs: [InputFile] = []
   /// Findings without a time.
   var timeless: [DataFinding] = []
@@ -39,11 +39,13 @@ struct InstrumentPast: Sendable, Codable {
   var bars: [Bar] = []
 
   /// The files behind a walk, by name.
-  func inputs(with data: InstrumentData) -> [InputFile] {
+  ///
+  /// - Parameter files: of the data at hand.
+  func inputs(with files: [InputFile]) -> [InputFile] {
     var known: [String: InputFile] = [:]
     for input in inputs { known[input.file] = input }
     // A file that both know was read whole the first time.
-    let new = data.inputs.filter { known[$0.file]?.sha256 != $0.sha256 }
+    let new = files.filter { known[$0.file]?.sha256 != $0.sha256 }
     let replaced = Set(new.map(\.file))
     return (inputs.filter { !replaced.contains($0.file) } + new).sorted { $0.file < $1.file }
   }

@@ -71,7 +71,7 @@ struct ChronicleWalk: Sendable {
         market: market, options: options,
         members: walks.map { WalkCheckpoint.Identity.Member($0.series) }, day: day,
         servesFrom: memory.servesFrom(day)),
-      instruments: walks.map { $0.remembered(at: day.close) }, market: memory)
+      instruments: walks.map { $0.remembered(atCloseOf: day) }, market: memory)
   }
 
   private var reference: InstrumentWalk { walks[memory.referencePlace] }

@@ -4,12 +4,13 @@ import Market
 extension InstrumentWalk {
   /// What later days look back on of the data until a close that the walk has reached, as far as the
   /// memory does not hold it.
-  func past(at close: Timestamp) -> InstrumentPast {
+  func past(atCloseOf day: Day) -> InstrumentPast {
+    let close = day.close
     var past = past
     past.firstBar = past.firstBar ?? takenIn.first?.time
     past.firstHeld = past.firstHeld ?? takenIn.first { $0.givesOpenInterest }?.time
     past.simulated = past.simulated || data.simulated
-    past.inputs = inputs.filter { $0.first < close && $0.last >= close - InstrumentPast.inputAge }
+    past.inputs = inputs(atCloseOf: day)
     let known = findings.filter { isKnown($0, at: close) }
     // In one order, whatever part of the files they were found in.
     past.timeless = known.filter { $0.time == nil }.sorted {
@@ -29,6 +30,13 @@ extension InstrumentWalk {
       past.bars = (earlier + takenIn).filter { $0.time + series.interval > oldest }
     }
     return past
+  }
+
+  /// The files that reach into the 90 days before a day's close, by name; one that grows by the day as it
+  /// was then, so that nothing that comes later changes what is said of the day.
+  func inputs(atCloseOf day: Day) -> [InputFile] {
+    let start = day.close - InstrumentPast.inputAge
+    return past.inputs(with: data.inputs(atCloseOf: day, since: start)).filter { $0.last >= start }
   }
 
   /// Nothing that only later data show may be told: a finding without a time counts from the time

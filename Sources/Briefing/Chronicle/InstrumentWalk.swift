@@ -74,7 +74,7 @@ struct InstrumentWalk: Sendable {
       data.marginSchedule == nil
       && MarginSchedule.isBuiltInAssumed(for: data.series.instrument)
     tape = DayTape(members: memory.ensemble.members.count)
-    inputs = memory.past.inputs(with: data)
+    inputs = memory.past.inputs(with: data.inputs)
     findings = memory.past.findings(with: data, since: close)
     wallets =
       memory.past.wallets
@@ -83,10 +83,10 @@ struct InstrumentWalk: Sendable {
 
   /// What goes on to the next day, and what later days look back on of the data until now.
   ///
-  /// - Parameter close: the day's, which the walk has reached.
-  func remembered(at close: Timestamp) -> InstrumentMemory {
+  /// - Parameter day: at whose close the walk stands.
+  func remembered(atCloseOf day: Day) -> InstrumentMemory {
     var memory = memory
-    memory.past = past(at: close)
+    memory.past = past(atCloseOf: day)
     return memory
   }
 

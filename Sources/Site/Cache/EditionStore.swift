@@ -75,7 +75,7 @@ public struct EditionStore: Sendable {
   }
 
   /// Documents with the figures of some days, under other names: their data were read from files that
-  /// have changed otherwise, as one does that a later day was added to.
+  /// have changed otherwise, as one does that is packed anew.
   ///
   /// - Returns: for each of the days that has one, its entry's name.
   public func siblings(of days: [PlannedDay]) throws(SiteError) -> [Day: CacheName] {

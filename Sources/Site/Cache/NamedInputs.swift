@@ -3,22 +3,47 @@ import Market
 
 /// The files that documents name as their sources, and a digest of those that a day's does.
 struct NamedInputs: Sendable {
-  private let inputs: [(first: Timestamp, last: Timestamp, digest: [UInt8])]
+  /// A file: what it was at the close of each of its days, or, where it does not grow, what it is.
+  private struct Source: Sendable {
+    var isGrowing: Bool
+    var states: [(first: Timestamp, last: Timestamp, digest: [UInt8])]
 
-  /// - Parameter inputs: of each instrument.
-  init(_ inputs: [[InputFile]]) {
-    self.inputs = inputs.enumerated().flatMap { place, files in
-      files.sorted { $0.file < $1.file }.map { input in
-        (input.first, input.last, Array(NamedInputs.key(of: input, at: place).digits.utf8))
+    func state(at close: Timestamp) -> (first: Timestamp, last: Timestamp, digest: [UInt8])? {
+      states.last { isGrowing ? $0.last < close : $0.first < close }
+    }
+  }
+
+  private let sources: [Source]
+
+  /// - Parameters:
+  ///   - inputs: of each instrument, as documents name them from now on.
+  ///   - instruments: as read, with what those of the files that grow were at each close.
+  init(_ inputs: [[InputFile]], of instruments: [InstrumentData]) {
+    var sources: [Source] = []
+    for (place, files) in inputs.enumerated() {
+      let growing = instruments[place].growingInputs
+      for input in files.sorted(by: { $0.file < $1.file }) {
+        let days = growing[input.file]
+        sources.append(
+          Source(
+            isGrowing: days != nil,
+            states: (days ?? [input]).map { state in
+              let key = NamedInputs.key(of: state, at: place)
+              return (state.first, state.last, Array(key.digits.utf8))
+            }))
       }
     }
+    self.sources = sources
   }
 
   /// The digest of the files that reach into a day's trailing 90 days.
   func key(of day: Day) -> ContentKey {
     let (close, since) = (day.close, day.close - InputFile.namedFor)
     var bytes: [UInt8] = []
-    for input in inputs where input.first < close && input.last >= since { bytes += input.digest }
+    for source in sources {
+      guard let state = source.state(at: close), state.last >= since else { continue }
+      bytes += state.digest
+    }
     var maker = KeyMaker("files")
     maker.add("files", String(decoding: bytes, as: UTF8.self))
     return maker.key
@@ -37,9 +62,9 @@ struct NamedInputs: Sendable {
 
 extension InputFile {
   /// For how long a file is named after its end.
-  fileprivate static let namedFor = TimeSpan.days(90)
+  static let namedFor = TimeSpan.days(90)
 
-  /// Whether the document of a day names the file.
+  /// Whether the document of a day names the file, where that does not grow.
   func isNamed(on day: Day) -> Bool {
     first < day.close && last >= day.close - InputFile.namedFor
   }

@@ -22,10 +22,10 @@ public struct ReadingRecord: Codable, Sendable {
     /// Whether it ever gives open interest.
     var isHeld: Bool
     public var findings: [Finding]
-    /// Of older files, documents to come name none.
+    /// As documents to come name them; of older files, they name none.
     var inputs: [InputFile]
-    /// Files that the survey tells by their rows, with their digests.
-    var growing: [String: String]
+    /// Whether any file grows by the day: documents name it as it was at their close.
+    var grows: Bool
     /// Whether older files were left out of the inputs.
     var hasForgotten = false
   }
@@ -61,8 +61,6 @@ public struct ReadingRecord: Codable, Sendable {
   public init(
     _ survey: SurveyDigest, instruments: [InstrumentData], absent: [Instrument], days: [Day]
   ) {
-    // Documents name files, and a survey may tell of their rows alone.
-    let surveyed = survey.files
     let digests = DayDigests(instruments, absent: absent)
     self.survey = survey
     self.absent = absent
@@ -72,9 +70,9 @@ public struct ReadingRecord: Codable, Sendable {
     let first = min(known.first ?? days.first ?? Day(number: 0), days.first ?? Day(number: .max))
     let last = max(known.last ?? first, days.last ?? first)
     firstDay = first
-    let inputs = NamedInputs(instruments.map(\.inputs))
+    let inputs = NamedInputs(instruments.map(\.namedInputs), of: instruments)
     lines = (first...last).map { Line(data: digests.data(of: $0), files: inputs.key(of: $0)) }
-    sources = instruments.map { Source($0, surveyed: surveyed) }
+    sources = instruments.map(Source.init)
     let horizon = horizon
     for index in sources.indices { sources[index].forgetOldInputs(before: horizon) }
   }
@@ -105,22 +103,17 @@ public struct ReadingRecord: Codable, Sendable {
     var updated: [Source] = []
     var changed: [InputFile] = []
     for (source, data) in zip(sources, instruments) {
-      guard
-        let (now, differing) = source.updated(
-          from: change, reading: data, since: start, surveyed: survey.files)
-      else {
-        return nil
-      }
+      guard let (now, differing) = source.updated(from: change, reading: data, since: start)
+      else { return nil }
       updated.append(now)
       changed += differing
     }
     let renamed = min(changed.map(\.first.day).min() ?? change, change)
-    guard (renamed - 91).start >= horizon || !sources.contains(where: \.hasForgotten) else {
-      return nil
-    }
+    // What a file was at closes before the start is not known, nor are files that were forgotten.
+    guard renamed >= start, knowsFiles(of: renamed) else { return nil }
     let digests = DayDigests(instruments, absent: absent)
     guard let read = digests.firstDay, read < change else { return nil }
-    let inputs = NamedInputs(updated.map(\.inputs))
+    let inputs = NamedInputs(updated.map(\.inputs), of: instruments)
     let end = max(digests.known.last ?? change, days.last ?? change)
     var record = ReadingRecord(self, survey: survey, sources: updated)
     record.lines = (firstDay...max(end, change)).compactMap { day in
@@ -144,19 +137,13 @@ public struct ReadingRecord: Codable, Sendable {
     return data
   }
 
-  /// Whether the files that a survey tells by their rows are byte for byte those that were read.
-  ///
-  /// - Parameters:
-  ///   - folder: the data's.
-  ///   - record: an older one, of which those files count alone that were not read again.
-  public func hasFilesAsRead(in folder: String, since record: ReadingRecord? = nil) -> Bool {
-    sources.enumerated().allSatisfy { place, source in
-      source.growing.allSatisfy { file, digest in
-        if let record, record.sources[place].growing[file] != digest { return true }
-        return (try? FileSystem.read(folder + "/" + file)).map { SHA256.hexDigest(of: $0) }
-          == digest
-      }
-    }
+  /// Whether it can be told which files the document of a day names, and as what.
+  public func canName(filesOf day: Day) -> Bool {
+    !sources.contains(where: \.grows) && knowsFiles(of: day)
+  }
+
+  private func knowsFiles(of day: Day) -> Bool {
+    day.close - InputFile.namedFor >= horizon || !sources.contains(where: \.hasForgotten)
   }
 
   private init(_ record: ReadingRecord, survey: SurveyDigest, sources: [Source]) {
@@ -171,19 +158,15 @@ public struct ReadingRecord: Codable, Sendable {
 }
 
 extension ReadingRecord.Source {
-  /// - Parameter surveyed: the digests of the files that a survey tells as a whole.
-  public init(_ data: InstrumentData, surveyed: [String: String]) {
+  public init(_ data: InstrumentData) {
     instrument = data.series.instrument
     interval = data.series.interval
     end = data.series.bars.last.map { $0.time + data.series.interval }
     simulated = data.simulated
     isHeld = data.series.bars.contains { ($0.openInterest?.value ?? 0) > 0 }
     findings = data.findings.map { ReadingRecord.Finding($0, inputs: data.inputs) }
-    inputs = data.inputs
-    growing = [:]
-    for input in data.inputs where surveyed[input.file] != input.sha256 {
-      growing[input.file] = input.sha256
-    }
+    inputs = data.namedInputs
+    grows = !data.growingInputs.isEmpty
   }
 
   mutating func forgetOldInputs(before horizon: Timestamp) {
@@ -195,10 +178,9 @@ extension ReadingRecord.Source {
   /// - Returns: the source after a change, and the files that have come, gone or changed; `nil` where
   ///   something differs that concerns earlier days as well.
   fileprivate func updated(
-    from change: Day, reading data: InstrumentData, since start: Day,
-    surveyed: [String: String]
+    from change: Day, reading data: InstrumentData, since start: Day
   ) -> (Self, changed: [InputFile])? {
-    var now = Self(data, surveyed: surveyed)
+    var now = Self(data)
     guard instrument == now.instrument, interval == now.interval, simulated == now.simulated,
       isHeld
     else { return nil }
@@ -210,14 +192,16 @@ extension ReadingRecord.Source {
       findings.filter { $0.from.map { $0 < change } ?? true }
       + now.findings.filter { $0.from.map { $0 >= change } ?? false }
     // Whatever reaches behind the start was read again, if it is still there.
-    let kept = inputs.filter { $0.last < start.start }
+    let names = Set(now.inputs.map(\.file))
+    let kept = inputs.filter { $0.last < start.start && !names.contains($0.file) }
     let before = Set(inputs).subtracting(kept)
     let after = Set(now.inputs)
     now.inputs = kept + now.inputs
     now.hasForgotten = hasForgotten
-    // Those that were not read again are known to be as they were.
-    now.growing.merge(growing) { new, _ in new }
-    return (now, Array(before.symmetricDifference(after)))
+    now.grows = grows || now.grows
+    // What comes to a file that grows is in no document of the days before.
+    let growing = data.growingInputs
+    return (now, before.symmetricDifference(after).filter { growing[$0.file] == nil })
   }
 }
 

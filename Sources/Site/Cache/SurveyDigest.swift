@@ -9,8 +9,6 @@ public struct SurveyDigest: Hashable, Sendable, Codable {
   /// Of the files that concern all days.
   private(set) var general: ContentKey
   private(set) var days: [Day: ContentKey]
-  /// The digest of each part by its file; not kept.
-  let files: [String: String]
 
   enum CodingKeys: String, CodingKey { case general, days }
 
@@ -38,8 +36,6 @@ public struct SurveyDigest: Hashable, Sendable, Codable {
         }
       }
     }
-    files = Dictionary(
-      surveys.flatMap(\.parts).map { ($0.file, $0.sha256) }, uniquingKeysWith: { $1 })
     general = all.key
     days = byDay.mapValues(\.key)
   }
@@ -55,7 +51,6 @@ public struct SurveyDigest: Hashable, Sendable, Codable {
     general = try container.decode(ContentKey.self, forKey: .general)
     let lines = try container.decode([Line].self, forKey: .days)
     days = Dictionary(lines.map { ($0.day, $0.key) }, uniquingKeysWith: { $1 })
-    files = [:]
   }
 
   public func encode(to encoder: any Encoder) throws {
@@ -64,10 +59,6 @@ public struct SurveyDigest: Hashable, Sendable, Codable {
     try container.encode(
       days.sorted { $0.key < $1.key }.map { Line(day: $0.key, key: $0.value) }, forKey: .days)
   }
-
-  public static func == (a: Self, b: Self) -> Bool { a.general == b.general && a.days == b.days }
-
-  public func hash(into hasher: inout Hasher) { hasher.combine(general) }
 
   public func difference(from other: SurveyDigest) -> Difference {
     guard general == other.general else { return .everything }

@@ -26,7 +26,7 @@ struct BacktestRun {
     let reading = try MarketReading(market, configuration: configuration)
     var remarks = reading.remarks
     FindingLog.tell(
-      reading.instruments.map { ReadingRecord.Source($0, surveyed: [:]) }, of: market.id,
+      reading.instruments.map(ReadingRecord.Source.init), of: market.id,
       in: &remarks)
     remarks.tell(in: log)
     var truths: [String: TruthSummary] = [:]

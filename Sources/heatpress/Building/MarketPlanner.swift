@@ -30,7 +30,9 @@ struct MarketPlanner: Sendable {
     }
     let days = dates.compactMap(chain.day)
     let lacking = store.lacking(days, threads: threads)
-    let renamed = try store.siblings(of: lacking.editions)
+    // Where files grow, or are of long ago, the documents are worked out anew.
+    let renamed = try store.siblings(
+      of: lacking.editions.filter { record.canName(filesOf: $0.date) })
     let checkpoints = DayChain.checkpointDays(dates)
     var plan = MarketPlan(
       market: market, days: days,
@@ -59,9 +61,7 @@ struct MarketPlanner: Sendable {
   private func record(
     _ name: CacheName, source: ContentKey, of market: MarketConfiguration, _ survey: MarketSurvey
   ) throws -> (ReadingRecord, ReadMarket?) {
-    if let record = store.record(name), record.hasFilesAsRead(in: configuration.data) {
-      return (record, nil)
-    }
+    if let record = store.record(name) { return (record, nil) }
     for (earlier, change) in try earlierRecords(of: market, source: source, survey) {
       guard
         let chain = chain(of: market, earlier),
@@ -72,8 +72,7 @@ struct MarketPlanner: Sendable {
           market, configuration: configuration, after: checkpoint, known: earlier),
         let record = earlier.updated(
           survey.digest, from: change, reading: reading.instruments, since: checkpoint.day,
-          absent: reading.absent, days: reading.chronicle.days),
-        record.hasFilesAsRead(in: configuration.data, since: earlier)
+          absent: reading.absent, days: reading.chronicle.days)
       else { continue }
       try store.keep(record, as: name)
       return (record, reading)
