@@ -92,6 +92,22 @@ import Testing
     #expect(report.rendered.made < report.rendered.wanted)
   }
 
+  @Test("what a killed run has left is put away where there is nothing to publish")
+  func nothingToPublish() throws {
+    let site = try TinySite()
+    try site.publish([yesterday])
+    try site.folder.write("half", to: ".public.staging/btc/index.html")
+    #expect(try site.publish([yesterday]).isUnchanged)
+    #expect(!site.folder.exists(".public.staging"))
+    // Killed after the exchange: what stands there is the site before.
+    try site.publish([yesterday, today])
+    let folder = site.folder.path
+    try FileSystem.rename(folder + "/.public.earlier", to: folder + "/.public.staging")
+    #expect(try site.publish([yesterday, today]).isUnchanged)
+    #expect(site.folder.exists(".public.earlier/btc/2024-08-04/index.html"))
+    #expect(!site.folder.exists(".public.staging"))
+  }
+
   @Test("a run killed between the renames of the fallback is mended by the next")
   func killedBetweenRenames() throws {
     let site = try TinySite()

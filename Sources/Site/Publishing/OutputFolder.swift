@@ -60,6 +60,18 @@ struct OutputFolder: Sendable, Hashable {
     }
   }
 
+  /// Puts away what a killed run has left, where there is nothing to publish.
+  ///
+  /// Call with the lock held.
+  func tidy() throws(SiteError) {
+    if Files.isFile(staging + "/" + SiteListing.file), !Files.exists(earlier) {
+      // Killed after the exchange: it is the site before.
+      try FileSystem.rename(staging, to: earlier)
+    }
+    try FileSystem.remove(staging)
+    try FileSystem.remove(previous)
+  }
+
   /// - Throws: `foreignOutput` where the live folder holds anything and is not ours.
   func refuseForeign() throws(SiteError) {
     guard Files.exists(live), !isOurs else { return }

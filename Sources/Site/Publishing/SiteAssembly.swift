@@ -89,6 +89,7 @@ public final class SiteAssembly: Sendable {
       })
     if live == contents.listing, fresh.isEmpty, contents.isWhole(at: folder.live, threads: jobs) {
       report.isUnchanged = true
+      try folder.tidy()
       // Another reading may have come to the same.
       if store.cache.hasMadeAnything { try clearCache(keeping: kept, scope) }
       return report
