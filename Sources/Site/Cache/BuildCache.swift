@@ -84,8 +84,7 @@ public final class BuildCache: Sendable {
   ) throws(SiteError) -> CacheEntry {
     let target = path(of: name)
     try FileSystem.makeFolder(FilePath.folder(of: target))
-    let temporary = target + ".\(getpid())" + BuildCache.unfinished
-    try FileSystem.remove(temporary)
+    let temporary = FileSystem.temporaryName(for: target)
     try FileSystem.makeFolder(temporary)
     var list: [CacheEntry.File] = []
     for (file, bytes) in files {
@@ -104,27 +103,32 @@ public final class BuildCache: Sendable {
     }
     list.sort { $0.name < $1.name }
     try FileSystem.writeNew(CacheEntry.list(list), to: temporary + "/" + CacheEntry.listName)
-    try put(temporary, to: target)
-    _ = made.withLock { $0.insert(name) }
     let entry = CacheEntry(name: name, path: target, files: list)
+    try put(temporary, to: entry)
+    _ = made.withLock { $0.insert(name) }
     entries.withLock { $0[name] = entry }
     return entry
   }
 
-  private func put(_ temporary: String, to target: String) throws(SiteError) {
-    guard Glibc.rename(temporary, target) != 0 else { return }
-    guard errno == EEXIST || errno == ENOTEMPTY else {
-      throw FileSystem.failure("rename", temporary)
+  /// Renames a finished folder into place. Another run, here or on another machine, may do the same
+  /// with the same entry at the same time.
+  private func put(_ temporary: String, to entry: CacheEntry) throws(SiteError) {
+    for _ in 0..<BuildCache.mostAttempts {
+      guard Glibc.rename(temporary, entry.path) != 0 else { return }
+      guard errno == EEXIST || errno == ENOTEMPTY else {
+        throw FileSystem.failure("rename", temporary)
+      }
+      if !startsAnew, entry.isWhole { return try FileSystem.remove(temporary) }
+      // What is damaged, or to be made anew, gives way; unless another run has just put it away.
+      let old = FileSystem.temporaryName(for: entry.path)
+      if Glibc.rename(entry.path, old) == 0 {
+        try FileSystem.remove(old)
+      } else if errno != ENOENT {
+        throw FileSystem.failure("rename", entry.path)
+      }
     }
-    // It is damaged, or another run has just made the same: what is there gives way either way.
-    let old = temporary + ".old"
-    try FileSystem.rename(target, to: old)
-    try FileSystem.rename(temporary, to: target)
-    try FileSystem.remove(old)
+    throw .damagedEntry(path: entry.path, file: CacheEntry.listName)
   }
-
-  /// What the names of entries that are being written end with.
-  static let unfinished = ".part"
 
   /// Whether this run made an entry, so that what was published of it before counts for nothing: it may
   /// have been damaged there as well.

@@ -37,6 +37,12 @@ struct CacheEntry: Sendable {
     self.init(name: name, path: path, files: files)
   }
 
+  /// Whether the disk has the entry with these very files, each in its size.
+  var isWhole: Bool {
+    CacheEntry(name: name, path: path)?.files == files
+      && files.allSatisfy { FileSystem.ownSize(of: path + "/" + $0.name) == $0.size }
+  }
+
   /// A file's bytes.
   ///
   /// - Throws: `damagedEntry` where they are not those that were written.
