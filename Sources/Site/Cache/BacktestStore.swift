@@ -24,7 +24,10 @@ public struct BacktestStore: Sendable {
 
   public init(_ cache: BuildCache) { self.cache = cache }
 
-  public func has(_ name: CacheName) -> Bool { cache.entry(name) != nil }
+  public func has(_ name: CacheName) -> Bool { cache.has(name) }
+
+  /// - Throws: what the common store has failed of.
+  public func checkStore() throws(SiteError) { try cache.checkStore() }
 
   public func keep(_ part: Part, as name: CacheName) throws(SiteError) {
     _ = try cache.store(

@@ -62,7 +62,7 @@ struct CacheEntry: Sendable {
   }
 
   /// A site of three years has some thousand lists, so they are read byte by byte.
-  private static func files(in bytes: [UInt8]) -> [File]? {
+  static func files(in bytes: [UInt8]) -> [File]? {
     let mark = Array("end ".utf8)
     let end = bytes.count - mark.count - digestLength - 1
     guard end > 0, bytes[end - 1] == newline, bytes[bytes.count - 1] == newline,

@@ -18,6 +18,9 @@ public struct CacheName: Hashable, Sendable, CustomStringConvertible {
     case checkpoint
     /// A market's part of a backtest.
     case backtest
+
+    /// Whether machines leave it for each other. A page is rendered where the site is put together.
+    var isShared: Bool { self != .page }
   }
 
   /// A market's id, or `.site` for what is of no market.

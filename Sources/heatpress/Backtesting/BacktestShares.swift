@@ -6,6 +6,8 @@ import Site
 /// one table is put together.
 struct BacktestShares {
   var run: BacktestRun
+  /// Where other machines leave their results, besides the cache's folder.
+  var common: (any ResultStore)?
 
   private var configuration: Configuration { run.configuration }
   private var cacheFolder: String { configuration.cacheFolder }
@@ -14,7 +16,7 @@ struct BacktestShares {
   ///
   /// - Throws: where some cannot be scored, the failure of the first, after the others are done.
   func compute(_ share: ShareNumber) throws {
-    let store = BacktestStore(try BuildCache(folder: cacheFolder))
+    let store = BacktestStore(try BuildCache(folder: cacheFolder, store: common))
     let keys = try ResultKeys(fonts: configuration.fonts)
     let split = split(share.count)
     let markets = configuration.markets.filter { split.has($0.id, in: share) }
@@ -32,6 +34,7 @@ struct BacktestShares {
         failures.append(failure)
       }
     }
+    try store.checkStore()
     if let first = failures.first {
       throw Failure(
         first.status,
@@ -49,7 +52,7 @@ struct BacktestShares {
     try BuildCache.mending(cacheFolder) {
       run.log.warning("\($0)")
     } _: { _ in
-      let store = BacktestStore(try BuildCache(folder: cacheFolder))
+      let store = BacktestStore(try BuildCache(folder: cacheFolder, store: common))
       let keys = try ResultKeys(fonts: configuration.fonts)
       var outcome = BacktestOutcome()
       var gaps: [MissingMarkets.Gap] = []
@@ -67,6 +70,8 @@ struct BacktestShares {
           gaps.append(MissingMarkets.Gap(market: market, lack: .data(Failure(error))))
         }
       }
+      // What could not be asked for is not called missing.
+      try store.checkStore()
       let missing = MissingMarkets(gaps, of: shares.map { (split($0), $0) })
       if !missing.isEmpty, !allowsMissing || outcome.parts.isEmpty {
         throw missing.failure(telling: run.log, what: "written")

@@ -13,6 +13,8 @@ struct BuildRun: Sendable {
   var now: Timestamp
   var jobs: Int
   var log: Log
+  /// Where other machines leave their results, besides the cache's folder.
+  var store: (any ResultStore)?
 
   /// Reads, computes and publishes.
   ///
@@ -146,8 +148,11 @@ struct BuildRun: Sendable {
       log.warning("\(damage)")
     } _: { attempt in
       let store = EditionStore(
-        try BuildCache(folder: configuration.cacheFolder, startsAnew: force && attempt == 1))
+        try BuildCache(
+          folder: configuration.cacheFolder, startsAnew: force && attempt == 1, store: store))
       let (made, plans, assembly) = try body(keys, store)
+      for plan in plans { store.bring(plan.days, threads: jobs) }
+      try store.checkStore()
       // What is rendered again wants nothing else than the build before it.
       let computed = plans.filter { $0.data != nil }
       let kept = computed.isEmpty ? nil : computed.flatMap(\.kept)

@@ -48,8 +48,8 @@ struct BacktestCommand: AsyncParsableCommand {
     if shares.shard != nil, bars != nil || scores != nil {
       throw ValidationError("--shard writes no table: --bars and --scores go with --assemble.")
     }
-    if shares.cache != nil, shares.shard == nil, !shares.assemble {
-      throw ValidationError("--cache goes with --shard and --assemble.")
+    if shares.cache != nil || shares.store != nil, shares.shard == nil, !shares.assemble {
+      throw ValidationError("--cache and --store go with --shard and --assemble.")
     }
     if let from, let to, to < from {
       throw ValidationError("--to \(to) lies before --from \(from).")
@@ -63,7 +63,7 @@ struct BacktestCommand: AsyncParsableCommand {
     let run = BacktestRun(
       configuration: configuration, from: from, to: to, truth: truth,
       log: logging.log)
-    let divided = BacktestShares(run: run)
+    let divided = BacktestShares(run: run, common: try shares.commonStore())
     if let share = shares.shard {
       try divided.compute(share)
       run.log.result(configuration.cacheFolder)

@@ -109,7 +109,7 @@ struct BuildCommand: AsyncParsableCommand {
     let run = BuildRun(
       configuration: configuration,
       scope: BuildScope(markets: market.isEmpty ? nil : Set(market), from: from, to: to),
-      now: try clock(), jobs: jobs, log: logging.log)
+      now: try clock(), jobs: jobs, log: logging.log, store: try shares.commonStore())
     if let share = shares.shard {
       let report = try ShareRun(build: run, share: share, force: force).compute()
       run.log.report(report.description, report.record)

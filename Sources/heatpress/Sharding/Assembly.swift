@@ -24,9 +24,10 @@ struct Assembly: Sendable {
         configuration: configuration, scope: build.scope, now: build.now, keys: keys,
         store: store, readsData: false)
       let found = look(planner)
+      // What could not be asked for is not called missing.
+      try store.checkStore()
       let missing = MissingMarkets(found.compactMap(\.missing), of: split(costs))
       if !missing.isEmpty, !allowsMissing { throw missing.failure(telling: build.log) }
-      let site = try build.begin(store, keys, startsAnew: false)
       var plans: [MarketPlan] = []
       for market in found {
         if let plan = market.plan {
@@ -45,6 +46,10 @@ struct Assembly: Sendable {
       guard plans.contains(where: { $0.data != nil }) else {
         throw missing.failure(telling: build.log)
       }
+      // No page leads to a market that has none.
+      var present = build
+      present.configuration.markets = plans.map(\.market)
+      let site = try present.begin(store, keys, startsAnew: false)
       return (
         try build.print(
           plans, planner: planner, painter: try ChartPainter(fonts: configuration.fonts)),

@@ -58,7 +58,7 @@ struct MissingMarkets {
       case .everything: "not computed from the data as they are now."
       case .days(let lacking, let all, let first):
         "\(lacking) of \(all) days are missing, \(first) the first."
-      case .data(let failure): failure.message
+      case .data(let failure): failure.message + (failure.message.hasSuffix(".") ? "" : ".")
       }
     return "market '\(id)'\(share): \(words)"
   }

@@ -77,12 +77,14 @@ struct ShareRun: Sendable {
       damages.warning("\(damage)")
     } _: { attempt in
       let store = EditionStore(
-        try BuildCache(folder: configuration.cacheFolder, startsAnew: force && attempt == 1))
+        try BuildCache(
+          folder: configuration.cacheFolder, startsAnew: force && attempt == 1, store: build.store))
       let planner = MarketPlanner(
         configuration: configuration, scope: build.scope, now: build.now, keys: keys,
         store: store, threads: threads)
       let plan = try planner.plan(market)
       let made = try quiet.print([plan], planner: planner, painter: painter)
+      try store.checkStore()
       if made.editions.made + made.charts.made > 0 {
         try costs.note((clock.now - start).milliseconds, of: market.id)
       }
