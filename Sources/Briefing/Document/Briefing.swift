@@ -9,7 +9,7 @@ public struct Briefing: Hashable, Sendable, Codable {
   /// Raised by a change that would break a reader of `briefing.json`.
   public static let currentSchemaVersion = 1
   /// Raised by a change of the model that changes figures.
-  public static let currentMethodVersion = "1.1"
+  public static let currentMethodVersion = "1.2"
 
   public var schemaVersion: Int = Briefing.currentSchemaVersion
   public var methodVersion: String = Briefing.currentMethodVersion
