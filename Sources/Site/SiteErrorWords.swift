@@ -54,6 +54,8 @@ extension SiteError: CustomStringConvertible {
       "\(market) \(day): \(reason)"
     case .damagedEntry(let path, let file):
       "\(path): \(file) is damaged, or is gone; it has to be made again"
+    case .store(let place, let fault):
+      "\(place): \(fault)"
     case .unwritableJSON(let reason):
       "a document cannot be written as JSON: \(reason)"
     }

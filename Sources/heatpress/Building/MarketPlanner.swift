@@ -3,6 +3,9 @@ import Briefing
 import Market
 import Site
 
+/// The cache has no record of a market's data as they are now.
+struct UnreadMarket: Error {}
+
 /// Makes the plans of markets.
 ///
 /// Files are digested, and read from the first day on that has changed since the last build; where
@@ -16,6 +19,8 @@ struct MarketPlanner: Sendable {
   var store: EditionStore
   /// For the files of one market.
   var threads = 1
+  /// Whether data are read that are not known as they are now; else `UnreadMarket` is thrown.
+  var readsData = true
 
   /// Looks at a market's data, refuses what must not be published, and looks up what the cache has.
   func plan(_ market: MarketConfiguration) throws -> MarketPlan {
@@ -65,6 +70,7 @@ struct MarketPlanner: Sendable {
     _ name: CacheName, source: ContentKey, of market: MarketConfiguration, _ survey: MarketSurvey
   ) throws -> (ReadingRecord, ReadMarket?) {
     if let record = store.record(name) { return (record, nil) }
+    guard readsData else { throw UnreadMarket() }
     for (earlier, change) in try earlierRecords(of: market, source: source, survey) {
       guard
         let chain = chain(of: market, earlier),
