@@ -105,8 +105,11 @@ struct InstrumentWalk: Sendable {
   }
 
   /// Whether the instrument's own data reach from a day's start to its close.
-  func hasWhole(_ day: Day) -> Bool {
-    reached == day.close && (firstBar.map { $0 <= day.start } ?? false)
+  func hasWhole(_ day: Day) -> Bool { covers(day, until: day.close) }
+
+  /// Whether the instrument's own data reach from a day's start to a time in it, and no further.
+  func covers(_ day: Day, until time: Timestamp) -> Bool {
+    reached == time && (firstBar.map { $0 <= day.start } ?? false)
   }
 
   /// Whether the instrument's data say nothing of the time up to a moment, and no bar spans it.
