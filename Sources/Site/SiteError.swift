@@ -72,6 +72,8 @@ public enum SiteError: Error, Hashable, Sendable {
   case foreignOutput(path: String)
   /// Another run holds the lock.
   case locked(path: String)
+  /// There is no site before the live one to go back to.
+  case noEarlierSite(path: String)
   /// `init` writes into a new or empty folder only.
   case notEmpty(path: String)
   /// A day's document or layer on disk is missing or not what this version writes.
@@ -91,7 +93,7 @@ public enum SiteError: Error, Hashable, Sendable {
 
   public var kind: FailureKind {
     switch self {
-    case .noConfiguration: .noInput
+    case .noConfiguration, .noEarlierSite: .noInput
     case .file(let error):
       switch error {
       case .noInput, .cannotRead: .noInput

@@ -154,6 +154,17 @@ public struct EditionStore: Sendable {
     return Edition(briefing: briefing, layers: layers)
   }
 
+  /// The digest of a day's document.
+  ///
+  /// - Throws: `damagedEntry`.
+  func documentDigest(_ day: PlannedDay) throws(SiteError) -> String {
+    let entry = try cache.existing(day.editionName)
+    guard let file = entry.files.first(where: { $0.name == EditionStore.documentFile }) else {
+      throw .damagedEntry(path: entry.path, file: EditionStore.documentFile)
+    }
+    return file.sha256
+  }
+
   func briefing(_ day: PlannedDay) throws(SiteError) -> Briefing {
     try briefing(in: try cache.existing(day.editionName))
   }

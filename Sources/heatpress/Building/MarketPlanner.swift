@@ -33,14 +33,17 @@ struct MarketPlanner: Sendable {
     guard let chain = chain(of: market, record) else {
       throw Failure(.noInput, noDay(market, known: record.days))
     }
-    let days = dates.compactMap(chain.day)
+    let openDay =
+      configuration.openDay == .provisional
+      ? record.openDay.flatMap { scope.has($0) ? $0 : nil } : nil
+    let days = (dates + (openDay.map { [$0] } ?? [])).compactMap(chain.day)
     let lacking = store.lacking(days, threads: threads)
     // Where files grow, or are of long ago, the documents are worked out anew.
     let renamed = try store.siblings(
       of: lacking.editions.filter { record.canName(filesOf: $0.date) })
     let checkpoints = DayChain.checkpointDays(dates)
     var plan = MarketPlan(
-      market: market, days: days,
+      market: market, days: days, openDay: openDay,
       missing: Set(lacking.editions.map(\.date)).subtracting(renamed.keys),
       renamed: renamed, undrawn: lacking.charts, data: (record, chain), checkpoints: checkpoints,
       kept: [name] + checkpoints.compactMap(chain.checkpoint), remarks: survey.remarks)
@@ -78,7 +81,8 @@ struct MarketPlanner: Sendable {
           market, configuration: configuration, after: checkpoint, known: earlier),
         let record = earlier.updated(
           survey.digest, from: change, reading: reading.instruments, since: checkpoint.day,
-          absent: reading.absent, days: reading.chronicle.days)
+          absent: reading.absent, days: reading.chronicle.days,
+          openDay: reading.chronicle.openDay?.day)
       else { continue }
       try store.keep(record, as: name)
       return (record, reading)
@@ -86,7 +90,7 @@ struct MarketPlanner: Sendable {
     let reading = try ReadMarket(market, configuration: configuration)
     let record = ReadingRecord(
       survey.digest, instruments: reading.instruments, absent: reading.absent,
-      days: reading.chronicle.days)
+      days: reading.chronicle.days, openDay: reading.chronicle.openDay?.day)
     try store.keep(record, as: name)
     return (record, reading)
   }

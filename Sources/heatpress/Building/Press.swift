@@ -135,7 +135,7 @@ final class Press: Sendable {
       plan.checkpoints.contains(day) ? plan.data?.chain.checkpoint(at: day) : nil
     }
     try chronicle.walk(
-      days: plan.range, where: plan.missing.contains,
+      days: plan.range, where: plan.missing.contains, provisional: plan.openDay != nil,
       keep: { day in
         state.withLock { $0.walked += 1 }
         return checkpoint(day).map { !store.hasCheckpoint($0) } ?? false

@@ -69,6 +69,11 @@ struct BuildCommand: AsyncParsableCommand {
     ))
   var failOnAlert = false
 
+  @Flag(
+    help: ArgumentHelp(
+      "Stay, and build again whenever data, configuration, templates, pages or assets change."))
+  var watch = false
+
   @OptionGroup(title: "Past one machine") var shares: ShareOptions
   @OptionGroup var logging: LogOptions
 
@@ -81,6 +86,12 @@ struct BuildCommand: AsyncParsableCommand {
     if let from, let to, to < from {
       throw ValidationError("--to \(to) lies before --from \(from).")
     }
+    guard !watch || !failOnAlert else {
+      throw ValidationError("--fail-on-alert is for a build that ends; --watch does not.")
+    }
+    guard !watch || (shares.shard == nil && !shares.assemble) else {
+      throw ValidationError("--watch is for one machine: no --shard, no --assemble.")
+    }
     if shares.shard != nil, baseURL != nil || failOnAlert || onlyRender {
       throw ValidationError(
         "--shard publishes nothing: --base-url, --fail-on-alert and --only-render go with --assemble."
@@ -92,6 +103,14 @@ struct BuildCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
+    guard watch else { return try build(try readConfiguration(), force: force) }
+    try BuildWatch(log: logging.log).run(read: readConfiguration) { configuration, isFirst in
+      try build(configuration, force: force && isFirst)
+    }
+  }
+
+  /// What the configuration and the command line say together.
+  private func readConfiguration() throws -> Configuration {
     var configuration = try site.readConfiguration()
     if let baseURL {
       guard let whole = normalisedBaseURL(baseURL) else {
@@ -106,6 +125,10 @@ struct BuildCommand: AsyncParsableCommand {
     if failOnAlert, configuration.alerts.isEmpty {
       throw Failure(.usage, "--fail-on-alert: \(configuration.file) has no 'alerts'.")
     }
+    return configuration
+  }
+
+  private func build(_ configuration: Configuration, force: Bool) throws {
     let run = BuildRun(
       configuration: configuration,
       scope: BuildScope(markets: market.isEmpty ? nil : Set(market), from: from, to: to),
