@@ -118,7 +118,8 @@ import Testing
   func brokenLink() throws {
     let (site, old, _) = try site()
     try site.folder.write(
-      "---\ntitle: Desk\n---\n# Desk\n\n[Gone](gone.html)\n", to: "pages/desk.md")
+      "---\ntitle: Desk\ndescription: The desk.\n---\n# Desk\n\n[Gone](gone.html)\n",
+      to: "pages/desk.md")
     let broken = try Configuration.read(
       text: TinySite.yaml, file: site.folder.path + "/heatpress.yml")
     let store = try site.store()
