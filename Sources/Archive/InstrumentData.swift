@@ -100,7 +100,7 @@ public struct InstrumentData: Sendable {
   func suffix(from day: Day) -> InstrumentData {
     let start = day.start
     var rest = self
-    rest.series.bars.removeAll { $0.time < start }
+    rest.series.bars.removeFirst(rest.series.bars.firstIndex(at: start))
     rest.depth.removeAll { $0.time < start }
     rest.liquidations.removeAll { $0.time < start }
     rest.wallets.removeAll { $0.time < start }

@@ -76,20 +76,25 @@ struct BarsTests {
     }
   }
 
-  @Test("take two bytes or four a number where they are as venues publish them")
-  func packed() {
-    let numbers = Self.bars(256, .cents, blanks: 0).map(\.close.value.bitPattern)
-    guard case .near(let offsets, _) = PackedNumbers(numbers.span) else {
-      Issue.record("cents within 600 dollars are not kept in two bytes")
-      return
+  /// Bytes that a number takes.
+  static func width(_ numbers: [UInt64]) -> Int {
+    switch PackedNumbers(numbers.span) {
+    case .same: 0
+    case .near: 2
+    case .far: 4
+    case .plain: 8
     }
-    #expect(offsets.count == 256)
-    guard
-      case .far = PackedNumbers(Self.bars(256, .wide, blanks: 0).map(\.close.value.bitPattern).span)
-    else {
-      Issue.record("thousandths up to four million are not kept in four bytes")
-      return
-    }
+  }
+
+  @Test(
+    "take two bytes or four a number where they are as venues publish them",
+    arguments: [
+      (Numbers.cents, 0, 2), (.cents, 40, 2), (.wide, 0, 4), (.wide, 40, 4), (.thirds, 0, 8),
+    ])
+  func narrow(numbers: Numbers, blanks: Int, bytes: Int) {
+    let bars = Self.bars(256, numbers, blanks: blanks)
+    #expect(Self.width(bars.map(\.given.premium.bits)) == bytes)
+    #expect(Self.width(bars.map { _ in MaybeNumber().bits }) == 0)
     #expect(MemoryLayout<Bar>.stride == 128)
   }
 

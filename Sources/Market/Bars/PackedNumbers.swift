@@ -46,19 +46,25 @@ enum PackedNumbers: Sendable {
         guard wrong == 0 else { continue places }
         start += step
       }
-      if near <= UInt16.max {
-        let least = origin &- 0x8000
-        return .near(
-          Array(count: values.count) {
-            UInt16(truncatingIfNeeded: scale.rounded(values[unchecked: $0]).whole &- least)
-          }, scale.counting(from: -0x8000))
-      }
       guard far <= UInt32.max else { return nil }
-      let least = origin &- 0x8000_0000
-      return .far(
-        Array(count: values.count) {
-          UInt32(truncatingIfNeeded: scale.rounded(values[unchecked: $0]).whole &- least)
-        }, scale.counting(from: -0x8000_0000))
+      var least = origin &- 0x8000
+      if near > UInt16.max {
+        // The first may lie at the edge of them.
+        var greatest = origin
+        least = origin
+        for index in values.indices {
+          let whole = scale.rounded(values[unchecked: index]).whole
+          (least, greatest) = (min(least, whole), max(greatest, whole))
+        }
+        near = greatest &- least
+      }
+      let counted = scale.counting(from: -Double(origin &- least))
+      func offset(_ index: Int) -> UInt64 {
+        scale.rounded(values[unchecked: index]).whole &- least
+      }
+      return near <= UInt16.max
+        ? .near(Array(count: values.count) { UInt16(truncatingIfNeeded: offset($0)) }, counted)
+        : .far(Array(count: values.count) { UInt32(truncatingIfNeeded: offset($0)) }, counted)
     }
     return nil
   }
