@@ -8,16 +8,16 @@ struct Canvas: Sendable {
   private(set) var pixels: [UInt8]
   /// Nothing outside is touched. Within the canvas.
   private(set) var clip: Box
-  private var blend: BlendTable
-  private var rasteriser: Rasteriser
+  /// To be handed on when the canvas is done.
+  private(set) var tools: CanvasTools
 
-  init(width: Int, height: Int, palette: Palette) {
+  init(width: Int, height: Int, tools: consuming CanvasTools) {
     self.width = width
     self.height = height
     pixels = Array(repeating: Paint.ground.index, count: width * height)
     clip = Box(left: 0, top: 0, right: Double(width), bottom: Double(height))
-    blend = BlendTable(palette)
-    rasteriser = Rasteriser(width: width, height: height)
+    self.tools = tools
+    self.tools.rasteriser.prepare(width: width, height: height)
   }
 
   /// Draws with the clip box made smaller.
@@ -65,12 +65,12 @@ struct Canvas: Sendable {
 
   /// Fills polygons, their union, with smooth edges.
   mutating func fill(_ polygons: [[Point]], _ paint: Paint) {
-    for polygon in polygons { rasteriser.add(polygon, clip: clip) }
-    rasteriser.sweep { row, column, coverage in
+    for polygon in polygons { tools.rasteriser.add(polygon, clip: clip) }
+    tools.rasteriser.sweep { row, column, coverage in
       let step = Int(coverage * Float(BlendTable.fullCoverage) + 0.5)
       guard step > 0 else { return }
       let place = row * width + column
-      pixels[place] = blend.index(paint.index, over: pixels[place], step: step)
+      pixels[place] = tools.blend.index(paint.index, over: pixels[place], step: step)
     }
   }
 
@@ -86,7 +86,7 @@ struct Canvas: Sendable {
         guard step > 0, Double(left + column) >= clip.left, Double(left + column) < clip.right
         else { continue }
         let place = (top + row) * width + left + column
-        pixels[place] = blend.index(paint.index, over: pixels[place], step: step)
+        pixels[place] = tools.blend.index(paint.index, over: pixels[place], step: step)
       }
     }
   }
