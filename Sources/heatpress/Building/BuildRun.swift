@@ -18,21 +18,21 @@ struct BuildRun: Sendable {
   ///
   /// - Parameter force: take nothing from the cache.
   func build(force: Bool) throws -> BuildReport {
-    try measured(force: force) { keys, store in
+    try measured(force: force) { design, keys, store in
       var planner = MarketPlanner(
         configuration: configuration, scope: scope, now: now, keys: keys, store: store)
       if configuration.markets.count == 1 { planner.threads = jobs }
       let plans = try plans(planner)
-      let site = try begin(store, keys, startsAnew: force)
-      return (try print(plans, planner: planner), plans, site)
+      let site = try begin(design, store, keys, startsAnew: force)
+      return (try print(plans, for: site, planner: planner), plans, site)
     }
   }
 
   /// Makes the pages and charts of the published days anew from their documents.
   func renderAgain() throws -> BuildReport {
-    try measured(force: false, mendsEditions: false) { keys, store in
+    try measured(force: false, mendsEditions: false) { design, keys, store in
       let published = PublishedDays(output: configuration.output)
-      let site = try begin(store, keys, startsAnew: false)
+      let site = try begin(design, store, keys, startsAnew: false)
       var plans: [MarketPlan] = []
       for market in configuration.markets {
         let days = try published.days(of: market.id).filter(scope.has)
@@ -55,7 +55,7 @@ struct BuildRun: Sendable {
       }
       let planner = MarketPlanner(
         configuration: configuration, scope: scope, now: now, keys: keys, store: store)
-      return (try print(plans, planner: planner), plans, site)
+      return (try print(plans, for: site, planner: planner), plans, site)
     }
   }
 
@@ -74,10 +74,10 @@ struct BuildRun: Sendable {
   }
 
   private func begin(
-    _ store: EditionStore, _ keys: ResultKeys, startsAnew: Bool
+    _ design: SiteDesign, _ store: EditionStore, _ keys: ResultKeys, startsAnew: Bool
   ) throws -> SiteAssembly {
     try SiteAssembly.begin(
-      configuration, store: store, keys: keys, jobs: jobs, startsAnew: startsAnew)
+      configuration, design: design, store: store, keys: keys, jobs: jobs, startsAnew: startsAnew)
   }
 
   private func plans(_ planner: MarketPlanner) throws -> [MarketPlan] {
@@ -111,12 +111,15 @@ struct BuildRun: Sendable {
   }
 
   /// Makes what the cache lacks.
-  private func print(_ plans: [MarketPlan], planner: MarketPlanner) throws -> Print {
+  private func print(
+    _ plans: [MarketPlan], for site: SiteAssembly, planner: MarketPlanner
+  ) throws -> Print {
     let painter = try ChartPainter(fonts: configuration.fonts)
     let total = plans.reduce(0) { $0 + $1.days.count }
     let missing = plans.reduce(0) { $0 + $1.missing.count }
     let renamed = plans.reduce(0) { $0 + $1.renamed.count }
-    let press = Press(plans, planner: planner, painter: painter, jobs: jobs, log: log)
+    let press = Press(
+      plans, for: site, planner: planner, painter: painter, jobs: jobs, log: log)
     try press.run()
     return Print(
       editions: Tally(wanted: total, made: missing, renewed: renamed),
@@ -126,11 +129,11 @@ struct BuildRun: Sendable {
   /// - Parameter mendsEditions: whether the body makes a damaged document again.
   private func measured(
     force: Bool, mendsEditions: Bool = true,
-    _ body: (ResultKeys, EditionStore) throws -> (Print, [MarketPlan], SiteAssembly)
+    _ body: (SiteDesign, ResultKeys, EditionStore) throws -> (Print, [MarketPlan], SiteAssembly)
   ) throws -> BuildReport {
     let clock = ContinuousClock()
     let start = clock.now
-    try configuration.checkDesign()
+    let design = try SiteDesign(configuration, threads: jobs)
     let keys = try ResultKeys(fonts: configuration.fonts)
     return try BuildCache.mending(configuration.cacheFolder) { damage in
       if case .damagedEntry(let path, _) = damage, !mendsEditions, path.contains("-edition-") {
@@ -142,7 +145,7 @@ struct BuildRun: Sendable {
     } _: { attempt in
       let store = EditionStore(
         try BuildCache(folder: configuration.cacheFolder, startsAnew: force && attempt == 1))
-      let (made, plans, assembly) = try body(keys, store)
+      let (made, plans, assembly) = try body(design, keys, store)
       // What is rendered again wants nothing else than the build before it.
       let kept = plans.contains { $0.data != nil } ? plans.flatMap(\.kept) : nil
       let site = try assembly.publish(
