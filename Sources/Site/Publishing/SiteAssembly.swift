@@ -113,7 +113,7 @@ public final class SiteAssembly: Sendable {
       if store.cache.hasMadeAnything { try clearCache(keeping: kept, scope) }
       return report
     }
-    let standing = Set(live?.items ?? []).subtracting(fresh)
+    let standing = contents.places(of: Set(live?.items ?? []).subtracting(fresh))
     report.reused = contents.folders.values.reduce(0) {
       $0 + $1.values.reduce(0) { $0 + (standing.contains($1.item) ? 1 : 0) }
     }
