@@ -10,7 +10,8 @@ let package = Package(
     .executableTarget(
       name: "reach", dependencies: [.product(name: "HeatpressKit", package: "heatpress")]),
     // What a C programmer would write for the same files.
-    .target(name: "CReading", linkerSettings: [.linkedLibrary("archive")]),
+    .target(
+      name: "CReading", linkerSettings: [.linkedLibrary("archive"), .linkedLibrary("crypto")]),
     .executableTarget(
       name: "reading",
       dependencies: ["CReading", .product(name: "HeatpressKit", package: "heatpress")]),

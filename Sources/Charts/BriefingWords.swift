@@ -31,14 +31,17 @@ extension Briefing {
     _ chart: String, titles: [String], subtitles: [String]
   ) -> ChartFrame {
     ChartFrame(
-      kicker: "\(marketName) · \(chart)", titles: titles, subtitles: subtitles,
+      kicker: "\(marketName) · \(chart)" + (isProvisional ? " · provisional" : ""), titles: titles,
+      subtitles: subtitles,
       sources: sourceWordings, cutoff: cutoff, simulated: simulated)
   }
 
   /// How an alt text begins and ends.
   func altText(_ chart: String, _ sentences: [String]) -> String {
     let opening = "\(chart) of \(marketName)\(simulated ? " (simulated market)" : ""), "
-    return opening + "\(date.longDescription), close \(PriceText.price(price.close.value)) USD. "
+    let moment = isProvisional ? "provisional, price" : "close"
+    return opening
+      + "\(date.longDescription), \(moment) \(PriceText.price(price.close.value)) USD. "
       + sentences.joined(separator: " ")
   }
 }

@@ -6,6 +6,8 @@ import Market
 public struct DayFigures: Sendable {
   /// The coin, such as `BTC`.
   public var asset: String
+  /// Whether the day is not over: its close is then where the price stands.
+  public var isOpen = false
   public var open: Price
   public var high: Price
   public var low: Price
@@ -43,7 +45,8 @@ public struct DayFigures: Sendable {
   public var reach: [Zone: Double]
 
   public init(
-    asset: String, open: Price, high: Price, low: Price, close: Price, previousClose: Price?,
+    asset: String, isOpen: Bool = false, open: Price, high: Price, low: Price, close: Price,
+    previousClose: Price?,
     sigma: Double, previousSigma: Double?, openInterest: Base, openInterestUSD: USD,
     previousOpenInterest: Base?, trappedLongs: TrappedPositions, trappedShorts: TrappedPositions,
     previousTrappedLongShare: Double?, previousTrappedShortShare: Double?, squeeze: Pressure,
@@ -52,6 +55,7 @@ public struct DayFigures: Sendable {
     reach: [Zone: Double] = [:]
   ) {
     self.asset = asset
+    self.isOpen = isOpen
     self.open = open
     self.high = high
     self.low = low

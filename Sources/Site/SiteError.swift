@@ -8,6 +8,8 @@ public enum FailureKind: Int32, Sendable, Hashable {
   case dataRefused = 65
   /// A file or folder that should be there is not.
   case noInput = 66
+  /// A server does not answer.
+  case unreachable = 69
   /// A fault of this program.
   case fault = 70
   /// The output cannot be written, or is not ours to write.
@@ -70,6 +72,8 @@ public enum SiteError: Error, Hashable, Sendable {
   case foreignOutput(path: String)
   /// Another run holds the lock.
   case locked(path: String)
+  /// There is no site before the live one to go back to.
+  case noEarlierSite(path: String)
   /// `init` writes into a new or empty folder only.
   case notEmpty(path: String)
   /// A day's document or layer on disk is missing or not what this version writes.
@@ -82,12 +86,14 @@ public enum SiteError: Error, Hashable, Sendable {
   case unexpectedDay(market: String, day: String, reason: String)
   /// A result in the cache is not what was written, or has gone; a build makes it again.
   case damagedEntry(path: String, file: String)
+  /// The common store of results could not be reached, or did not do what was asked.
+  case store(place: String, fault: S3Error)
   /// A figure of a document, such as one that is not finite, cannot be written as JSON.
   case unwritableJSON(reason: String)
 
   public var kind: FailureKind {
     switch self {
-    case .noConfiguration: .noInput
+    case .noConfiguration, .noEarlierSite: .noInput
     case .file(let error):
       switch error {
       case .noInput, .cannotRead: .noInput
@@ -97,6 +103,8 @@ public enum SiteError: Error, Hashable, Sendable {
     case .problems, .brokenLinks: .usage
     case .foreignOutput, .notEmpty, .system: .cannotWrite
     case .locked, .damagedEntry: .tryAgain
+    case .store(_, .refused(let status, _)) where status < 500: .cannotWrite
+    case .store: .unreachable
     case .unreadableDay: .dataRefused
     case .unexpectedDay, .unwritableJSON: .fault
     }

@@ -38,6 +38,10 @@ extension SiteError: CustomStringConvertible {
         + "Name an empty or a new folder as 'output'"
     case .locked(let path):
       "another run is writing this site (lock \(path)); try again when it has ended"
+    case .noEarlierSite(let path):
+      "\(path): no site before this one is kept, so there is nothing to go back to. It is kept from the "
+        + "second publication on, where the cache lies on the same file system, until a build begins to "
+        + "put the next one together"
     case .notEmpty(let path):
       "\(path) is not empty; nothing was touched. Name a new folder"
     case .unreadableDay(let path, let reason):
@@ -50,6 +54,8 @@ extension SiteError: CustomStringConvertible {
       "\(market) \(day): \(reason)"
     case .damagedEntry(let path, let file):
       "\(path): \(file) is damaged, or is gone; it has to be made again"
+    case .store(let place, let fault):
+      "\(place): \(fault)"
     case .unwritableJSON(let reason):
       "a document cannot be written as JSON: \(reason)"
     }

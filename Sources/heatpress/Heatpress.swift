@@ -25,8 +25,7 @@ struct Heatpress: AsyncParsableCommand {
     version: "heatpress \(programVersion)",
     subcommands: [
       InitCommand.self, SimulateCommand.self, FetchCommand.self, BuildCommand.self,
-      CheckCommand.self,
-      BacktestCommand.self, ServeCommand.self,
+      RollbackCommand.self, CheckCommand.self, BacktestCommand.self, ServeCommand.self,
     ])
 
   static func main() async {

@@ -132,8 +132,8 @@ struct PartialReadingTests {
       let day = differing.map { $0.from ?? Self.from - 9 }.min() ?? Self.to + 9
       let comment: Comment = "round \(round): \(file) changes \(day)"
       #expect(
-        after.series.bars.prefix { $0.time < day.start }
-          == before.series.bars.prefix { $0.time < day.start }, comment)
+        after.series.bars.filter { $0.time < day.start }
+          == before.series.bars.filter { $0.time < day.start }, comment)
       #expect(
         after.depth.filter { $0.time < day.start } == before.depth.filter { $0.time < day.start },
         comment)

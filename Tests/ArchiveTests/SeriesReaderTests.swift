@@ -232,6 +232,19 @@ import Testing
     #expect(data.inputs.first?.refused == 1 && data.inputs.first?.rows == 3)
   }
 
+  @Test("a row is named by its own line, whatever stands between it and those before")
+  func linesAfterOthers() throws {
+    let rows = [Self.row(0), "\n", Self.row(1), "no row\n", "\n\n", Self.row(2), Self.row(3)]
+    let text = Self.header + rows.joined() + Self.row(2, close: "104") + Self.row(4)
+    #expect {
+      try read(text.replacing("no row\n", with: "\n"))
+    } throws: { error in
+      guard case ArchiveError.refusedRow(let row) = error else { return false }
+      return row.row == 10 && row.expected.contains("a.csv:8")
+    }
+    #expect(try read(text, policy: .lenient).inputs.first?.refused == 2)
+  }
+
   @Test("rows in another order give the same bars, and the disorder is reported")
   func disorder() throws {
     let hours = Array(Int64(0)..<50)

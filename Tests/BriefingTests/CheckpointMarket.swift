@@ -83,10 +83,10 @@ struct CheckpointMarket {
     if index == 1 {
       let end = (SyntheticMarket.start + days - 2).close - .hours(Int64(random.next() % 30))
       data.series.bars.removeAll { $0.time >= end }
-      for place in data.series.bars.indices {
-        data.series.bars[place].longLiquidations = nil
-        data.series.bars[place].shortLiquidations = nil
-        if random.uniform() < 0.05 { data.series.bars[place].openInterest = nil }
+      data.series.bars.change { bar in
+        bar.longLiquidations = nil
+        bar.shortLiquidations = nil
+        if random.uniform() < 0.05 { bar.openInterest = nil }
       }
     }
     let (inputs, growing, findings) = files(of: data, days: days, random: &random)

@@ -193,7 +193,7 @@ struct MarketChronicleTests {
   @Test("a venue without data is named, and does not stop the others")
   func absent() throws {
     var empty = SyntheticMarket.data(days: 3, venue: .okx)
-    for index in empty.series.bars.indices { empty.series.bars[index].openInterest = nil }
+    empty.series.bars.change { $0.openInterest = nil }
     var editions: [Edition] = []
     try MarketChronicle(
       market: "btc", name: "Bitcoin", instruments: [SyntheticMarket.data(days: 3), empty],
@@ -280,9 +280,7 @@ struct MarketChronicleTests {
   func unknownOpenInterest() throws {
     var data = SyntheticMarket.data(days: 5)
     let silent = SyntheticMarket.start + 3
-    for index in data.series.bars.indices where data.series.bars[index].time.day == silent {
-      data.series.bars[index].openInterest = nil
-    }
+    data.series.bars.change { if $0.time.day == silent { $0.openInterest = nil } }
     var briefings: [Day: Briefing] = [:]
     try MarketChronicle(market: "btc", name: "Bitcoin", instruments: [data]).walk {
       (edition: Edition) throws(Never) in briefings[edition.briefing.date] = edition.briefing
@@ -298,7 +296,7 @@ struct MarketChronicleTests {
   @Test("what cannot be walked says why")
   func refusals() {
     var bare = SyntheticMarket.data(days: 2)
-    for index in bare.series.bars.indices { bare.series.bars[index].openInterest = nil }
+    bare.series.bars.change { $0.openInterest = nil }
     let instrument = bare.series.instrument
     var empty = bare
     empty.series.bars = []

@@ -72,9 +72,9 @@ struct ScorecardTests {
   @Test("without reported liquidations there is none")
   func noReports() throws {
     var data = SyntheticMarket.data(days: 3)
-    for index in data.series.bars.indices {
-      data.series.bars[index].longLiquidations = nil
-      data.series.bars[index].shortLiquidations = nil
+    data.series.bars.change { bar in
+      bar.longLiquidations = nil
+      bar.shortLiquidations = nil
     }
     #expect(try Self.briefings(data).allSatisfy { $0.scorecard == nil })
   }

@@ -52,3 +52,15 @@ enum SyntheticMarket {
       findings: findings)
   }
 }
+
+extension Bars {
+  /// Changes each bar, in order of time.
+  mutating func change(_ body: (inout Bar) -> Void) {
+    self = Bars(
+      map { bar in
+        var bar = bar
+        body(&bar)
+        return bar
+      })
+  }
+}

@@ -34,6 +34,22 @@ struct HeatpressProcess {
       standardError: try String(contentsOf: errors, encoding: .utf8))
   }
 
+  /// Starts the program and lets it run.
+  ///
+  /// - Parameter errors: where what it says goes.
+  static func start(_ arguments: [String], in folder: URL, errors: URL) throws -> Process {
+    let process = Process()
+    process.executableURL = try executable()
+    process.arguments = arguments
+    process.currentDirectoryURL = folder
+    try Data().write(to: errors)
+    process.standardError = try FileHandle(forWritingTo: errors)
+    process.standardOutput = FileHandle.nullDevice
+    process.standardInput = FileHandle.nullDevice
+    try process.run()
+    return process
+  }
+
   /// Starts the program and ends it with SIGKILL, which it cannot see coming.
   ///
   /// - Returns: whether it was still at work then.

@@ -292,7 +292,7 @@ class Soak:
         self.revised = None
         left = [
             path.name for path in (self.work / "disk").iterdir()
-            if path.name not in ("public", "cache", ".public.lock", ".public.earlier")
+            if path.name not in ("public", "cache", ".public.lock", ".public.earlier", ".public.exchange")
         ]
         require(not left, f"left lying about: {left}")
 

@@ -5,6 +5,7 @@
 
 #include <archive.h>
 #include <archive_entry.h>
+#include <openssl/evp.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -124,20 +125,31 @@ static int flush(struct feed *feed) {
   return 1;
 }
 
-struct creading_result creading_csv(const char *path, const int columns[7], int column_count) {
+struct creading_result creading_csv(const char *path, const int columns[7], int column_count,
+                                    int digest) {
   struct feed feed = {.columns = columns, .column_count = column_count};
   FILE *file = fopen(path, "rb");
+  EVP_MD_CTX *running = digest ? EVP_MD_CTX_new() : NULL;
+  if (running) EVP_DigestInit_ex(running, EVP_sha256(), NULL);
   feed.buffer = malloc(2 * BLOCK);
   if (file && feed.buffer) {
     size_t count;
     while ((count = fread(feed.buffer + feed.held, 1, BLOCK, file)) > 0) {
+      if (running) EVP_DigestUpdate(running, feed.buffer + feed.held, count);
       feed.held += count;
       if (!flush(&feed)) break;
     }
   }
   if (file) fclose(file);
   free(feed.buffer);
-  return finish(&feed.table);
+  struct creading_result result = finish(&feed.table);
+  if (running) {
+    unsigned char sum[EVP_MAX_MD_SIZE];
+    EVP_DigestFinal_ex(running, sum, NULL);
+    result.checksum += sum[0];
+    EVP_MD_CTX_free(running);
+  }
+  return result;
 }
 
 static struct archive *open_zip(const char *path) {

@@ -35,7 +35,7 @@ struct Figures {
     row(
       "read and check a day of the venue's archive",
       try seconds(runs: 5) { market = try reader.read(source) } / 30 * 1_000, "ms")
-    let bars = market.series.bars
+    let bars = Array(market.series.bars)
     let interval = market.series.interval
     let margin = MarginSchedule.builtIn(for: instrument)
 

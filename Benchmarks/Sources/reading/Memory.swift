@@ -5,27 +5,31 @@ import Market
 /// Reads the large file in this process and prints the most memory that it ever held.
 enum Memory {
   /// - Parameter days: how many of the last days are kept; 0: all.
-  static func report(folder: String, days: String) throws {
-    let days = Int(days) ?? 0
+  static func report(folder: String, days: Int) throws {
     let reader = ArchiveReader(dataFolder: folder, policy: .strict)
     let source = InstrumentSource(
       instrument: ReadingFiles.instrument, reader: .series(Reading.klineColumns("klines.csv")))
-    let size =
-      try FileManager.default
-      .attributesOfItem(atPath: folder + "/klines.csv")[.size] as? Int ?? 0
-    // Rows of the file are as long as each other, but for their last digits.
-    let rows = size / ReadingFiles.rowBytes
-    let last = ReadingFiles.start + rows / 1_440
+    let (size, last) = try end(of: folder + "/klines.csv")
     let before = try peak()
     var bars = 0
     let seconds = try Reading.seconds {
-      bars = try reader.read(source, from: days > 0 ? last - days : nil).series.bars.count
+      bars = try reader.read(source, from: days > 0 ? last - (days - 1) : nil).series.bars.count
     }
-    let kept = bars * MemoryLayout<Bar>.stride
     print(
-      "  \(days > 0 ? "the last \(days) days" : "all of it"): \(bars) bars, \(kept >> 20) MiB; "
+      "  \(days > 0 ? "the last \(days) days" : "all of it"): \(bars) bars kept; "
         + "peak \(try peak() >> 20) MiB, \(before >> 20) MiB of it before reading; "
-        + "\(Int((seconds * 1_000).rounded())) ms")
+        + "\(Int((Double(size) / seconds / 1e6).rounded())) MB/s")
+  }
+
+  /// A file's size, and the day of its last row.
+  private static func end(of path: String) throws -> (size: Int, day: Day) {
+    guard let file = FileHandle(forReadingAtPath: path) else { throw CocoaError(.fileNoSuchFile) }
+    let size = try file.seekToEnd()
+    try file.seek(toOffset: size - min(size, 1_000))
+    let rows = String(decoding: try file.readToEnd() ?? Data(), as: UTF8.self).split(
+      separator: "\n")
+    let time = rows.last?.split(separator: ",").first.flatMap { Int64($0) } ?? 0
+    return (Int(size), Timestamp(milliseconds: time).day)
   }
 
   /// Bytes, from the system's own account of the process.

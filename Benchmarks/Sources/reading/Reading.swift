@@ -10,16 +10,19 @@ import Market
 ///
 ///     swift run -c release --package-path Benchmarks reading
 ///
-/// `Benchmarks/compare` runs one reading at a time: `write FOLDER`, then `heatpress FOLDER` and
-/// `c FOLDER` in turns.
+/// `Benchmarks/compare` runs one reader at a time: `write FOLDER MEGABYTES`, then
+/// `heatpress FOLDER TIMES`, `c FOLDER TIMES` and `c-digest FOLDER TIMES` in turns.
 @main
 struct Reading {
   static let runs = 9
 
   static func main() throws {
     let arguments = CommandLine.arguments
-    if arguments.count == 4 { return try Memory.report(folder: arguments[2], days: arguments[3]) }
-    if arguments.count == 3 { return try OneReading.run(arguments[1], folder: arguments[2]) }
+    if arguments.count == 4, let count = Int(arguments[3]) {
+      return arguments[1] == "memory"
+        ? try Memory.report(folder: arguments[2], days: count)
+        : try OneReading.run(arguments[1], folder: arguments[2], count: count)
+    }
     let folder = "/tmp/heatpress-reading-\(getpid())"
     try Files.makeFolder(folder)
     defer { try? FileManager.default.removeItem(atPath: folder) }
@@ -41,7 +44,7 @@ struct Reading {
     try compare("Binance's candles as .csv", bytes, rows) {
       try reader.read(source).series.bars.count
     } c: {
-      creading_csv(files.folder + "/klines.csv", [0, 1, 2, 3, 4, 5, 9], 12).rows
+      creading_csv(files.folder + "/klines.csv", [0, 1, 2, 3, 4, 5, 9], 12, 0).rows
     }
   }
 
@@ -71,7 +74,7 @@ struct Reading {
     try compare("a series as .csv", bytes, rows) {
       try reader.read(source).series.bars.count
     } c: {
-      creading_csv(files.folder + "/series.csv", [0, 1, 2, 3, 4, 5, 7], 8).rows
+      creading_csv(files.folder + "/series.csv", [0, 1, 2, 3, 4, 5, 7], 8, 0).rows
     }
   }
 

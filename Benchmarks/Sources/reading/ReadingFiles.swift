@@ -7,8 +7,6 @@ struct ReadingFiles {
   static let instrument = Instrument(venue: .binance, symbol: symbol, kind: .linear)
   static let bybit = Instrument(venue: .bybit, symbol: symbol, kind: .linear)
   static let start = Day(number: 18_262)
-  /// Of a row of candles, on average.
-  static let rowBytes = 112
   static let klineHeader =
     "open_time,open,high,low,close,volume,close_time,quote_volume,count,taker_buy_volume,"
     + "taker_buy_quote_volume,ignore\n"

@@ -24,7 +24,7 @@ struct BenchmarkMarket {
   }
 
   /// Gives each day's bars, and its truth where the day is scored.
-  func walk(_ body: (ArraySlice<Bar>, TrueMap?) throws -> Void) throws {
+  func walk(_ body: (Slice<Bars>, TrueMap?) throws -> Void) throws {
     var next = 0
     for day in series.completeDays {
       let end = series.bars[next...].firstIndex { $0.time >= day.close } ?? series.bars.endIndex

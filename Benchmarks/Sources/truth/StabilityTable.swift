@@ -48,7 +48,7 @@ enum StabilityTable {
       ensemble = BookEnsemble(instrument: instrument, margin: .builtIn(for: instrument))
     }
 
-    mutating func endDay(_ bars: ArraySlice<Bar>, truth positions: TrueMap?, isCounted: Bool) {
+    mutating func endDay(_ bars: Slice<Bars>, truth positions: TrueMap?, isCounted: Bool) {
       ensemble.advance(bars, interval: interval)
       guard let day = bars.last?.time.day, let low = bars.map(\.triggerLow).min(),
         let high = bars.map(\.triggerHigh).max()

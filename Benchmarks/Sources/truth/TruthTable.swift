@@ -9,11 +9,12 @@ import Simulation
 /// (five minutes of one core); with `assumptions`, what each of the book's assumptions does to it.
 ///
 ///     swift run -c release --package-path Benchmarks truth [assumptions | prior]
+///     swift run -c release --package-path Benchmarks truth coverage
 ///     swift run -c release --package-path Benchmarks truth stability [FOLDER FILE]
 ///     swift run -c release --package-path Benchmarks truth states [FOLDER FILE]
 ///
 /// With `prior` the same tables for the prior's mix of leverage, not fitted to any report; with
-/// `stability` how much of one close's zones the next still shows, with `states` what the market's state
+/// `coverage` how much of the truth the ranges hold by distance from the close; with `stability` how much of one close's zones the next still shows, with `states` what the market's state
 /// tells of the mix, both on simulated markets or on a file of real bars (`BackedSeries`).
 @main
 struct TruthTable {
@@ -34,6 +35,7 @@ struct TruthTable {
     let arguments = CommandLine.arguments.dropFirst()
     let data = BackedSeries(arguments.dropFirst())
     switch arguments.first {
+    case "coverage": return try CoverageTable.print(in: folder)
     case "stability":
       return try data.map { try StabilityTable.printTable(of: $0) }
         ?? StabilityTable.printSimulated(in: folder)

@@ -224,7 +224,7 @@ struct ResponseScanner: ~Copyable {
   @inline(__always)
   private func plain(_ kind: CSVPlan.Kind, at start: Int) -> (value: Double, end: Int) {
     if kind == .time, let time = DecimalParser.parseThirteen(cursor.base, at: start) {
-      return (Double(time), start &+ 13)
+      return (time, start &+ 13)
     }
     return DecimalParser.parse(cursor.base, at: start)
   }

@@ -14,6 +14,8 @@ struct SeriesColumns {
   private let fundingRate: Int?
   private let fundingRatePercent: Int?
   private let longShortRatio: Int?
+  /// Whether there is anything besides open interest.
+  private let hasMore: Bool
 
   /// - Throws: `.refusedFile` where a column is not configured or not in the header,
   ///   `.noInput` where there is no open interest.
@@ -54,6 +56,7 @@ struct SeriesColumns {
     fundingRate = slots[.fundingRate]
     fundingRatePercent = slots[.fundingRatePercent]
     longShortRatio = slots[.longShortRatio]
+    hasMore = slots.keys.contains { optional.contains($0) && !$0.isOpenInterest }
   }
 
   /// Checks a row and makes a bar of it.
@@ -68,15 +71,19 @@ struct SeriesColumns {
     var bar = Bar(
       time: row.time, open: Price(values[1]), high: Price(values[2]), low: Price(values[3]),
       close: close, volume: Base(values[5]))
-    bar.takerBuyVolume = takerBuyVolume.flatMap(row.optional).map(Base.init)
     bar.openInterest = amount(row, openInterest, openInterestUSD, close)
+    if hasMore { enterMore(of: row, close, into: &bar) }
+    rows.append(bar, line: row.place.line)
+    return nil
+  }
+
+  private func enterMore(of row: ScannedRow, _ close: Price, into bar: inout Bar) {
+    bar.takerBuyVolume = takerBuyVolume.flatMap(row.optional).map(Base.init)
     bar.longLiquidations = amount(row, longLiquidations, longLiquidationsUSD, close)
     bar.shortLiquidations = amount(row, shortLiquidations, shortLiquidationsUSD, close)
     bar.fundingRate =
       fundingRate.flatMap(row.optional) ?? fundingRatePercent.flatMap(row.optional).map { $0 / 100 }
     bar.longShortRatio = longShortRatio.flatMap(row.optional)
-    rows.append(bar, line: row.place.line)
-    return nil
   }
 
   private func optionalFault(_ values: UnsafeMutablePointer<Double>) -> RowFault? {

@@ -56,7 +56,6 @@ struct SeriesReader: SourceReader {
     let columns = try SeriesColumns(source: source, header: header.names)
     let file = log.open(source.path)
     var rows = start.map(SeriesRows.init(from:)) ?? SeriesRows()
-    if start == nil { rows.reserveCapacity(TableReader.estimate(text, header)) }
     try TableReader.read(
       &text, header: header, plan: columns.plan, file: file, log: &log, marks: true
     ) { row in columns.take(row, into: &rows) }

@@ -1,38 +1,44 @@
 import Market
 
 /// The rows of a series as they come. Bars lie apart from their lines, so that they can be handed on
-/// without a copy: they are by far the most memory that reading takes.
+/// as they are.
 struct SeriesRows {
   /// What is earlier is counted and not kept.
   let start: Timestamp
-  private(set) var bars: [Bar] = []
+  private(set) var bars = Bars()
   private(set) var steps = SeriesSteps()
-  private var lines: [Int32] = []
+  /// Of the rows that do not stand on the line after the row before: their places and lines.
+  private var jumps: [(row: Int, line: Int32)] = []
+  private var nextLine: Int32 = 0
 
   init(from start: Timestamp = Timestamp(milliseconds: .min)) { self.start = start }
 
   /// - Parameter rows: in order of time.
   init(_ rows: [SeriesRow]) {
     self.init()
-    reserveCapacity(rows.count)
     for row in rows { append(row.bar, line: row.place.line) }
-  }
-
-  mutating func reserveCapacity(_ count: Int) {
-    bars.reserveCapacity(count)
-    lines.reserveCapacity(count)
   }
 
   mutating func append(_ bar: Bar, line: Int32) {
     steps.add(bar.time)
     guard bar.time >= start else { return }
+    if line != nextLine { jumps.append((bars.count, line)) }
+    nextLine = line &+ 1
     bars.append(bar)
-    lines.append(line)
   }
 
   /// The rows with their places; a series is the first file of its reading and the only one.
   var placed: [SeriesRow] {
-    zip(bars, lines).map { SeriesRow(bar: $0, place: RowPlace(file: 0, line: $1)) }
+    var next = jumps.startIndex
+    var line: Int32 = 0
+    return bars.enumerated().map { index, bar in
+      line &+= 1
+      if next < jumps.endIndex, jumps[next].row == index {
+        line = jumps[next].line
+        next += 1
+      }
+      return SeriesRow(bar: bar, place: RowPlace(file: 0, line: line))
+    }
   }
 }
 

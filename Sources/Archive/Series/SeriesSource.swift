@@ -33,6 +33,8 @@ public enum SeriesColumn: String, Hashable, Sendable, CaseIterable {
   case fundingRatePercent = "funding_rate_percent"
   case longShortRatio = "long_short_ratio"
 
+  var isOpenInterest: Bool { self == .openInterest || self == .openInterestUSD }
+
   /// Columns without which there is no bar. One of the two open interests is needed as well.
   public static let required: [SeriesColumn] = [.time, .open, .high, .low, .close, .volume]
 }

@@ -179,7 +179,7 @@ struct CSVScanner: ~Copyable {
         if let milliseconds = DecimalParser.parseThirteen(base, at: at),
           fieldEnd == end || base[fieldEnd] == 0x2C, TimeParser.isPlausible(milliseconds)
         {
-          values[slot] = Double(milliseconds)
+          values[slot] = milliseconds
         } else {
           fieldEnd = self.fieldEnd(from: at, to: end)
           if let fault = read(.time, slot, base, at, fieldEnd) {

@@ -44,11 +44,10 @@ enum DecimalParser {
 
   /// A number of thirteen digits, as milliseconds since 1970 are written; `nil` for any other.
   @inline(__always)
-  static func parseThirteen(_ base: UnsafePointer<UInt8>, at start: Int) -> Int64? {
+  static func parseThirteen(_ base: UnsafePointer<UInt8>, at start: Int) -> Double? {
     let (first, last) = (Words.load(base, start) ^ zeros, Words.load(base, start &+ 5) ^ zeros)
     guard nonDigits(first) | nonDigits(last) == 0, base[start &+ 13] &- 0x30 > 9 else { return nil }
-    return Int64(
-      truncatingIfNeeded: combine(first, bits: 40) &* 100_000_000 &+ combine(last, bits: 64))
+    return exact(combine(first, bits: 40) &* 100_000_000 &+ combine(last, bits: 64))
   }
 
   /// Any other number: with a sign, with many digits, or none at all.
@@ -135,9 +134,12 @@ enum DecimalParser {
   /// A point, in a word from which `zeros` were taken.
   private static let point: UInt64 = 0x1E
 
-  /// An integer below 2^53 as a double. Of signed integers the processor makes it in one step.
+  /// An integer below 2^52 as a double: the bits of 2^52 with it added, less 2^52. The processor's own
+  /// conversion would wait for the number parsed before, whose register it keeps the upper half of.
   @inline(__always)
-  private static func exact(_ value: UInt64) -> Double { Double(Int64(bitPattern: value)) }
+  private static func exact(_ value: UInt64) -> Double {
+    Double(bitPattern: value | 0x4330_0000_0000_0000) - 0x1p52
+  }
 
   /// 10 to the power of 0 to 7.
   @inline(__always)

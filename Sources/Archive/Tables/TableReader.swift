@@ -34,6 +34,7 @@ struct TableReader {
   ///     text in order of time.
   ///   - take: checks a row and keeps what it wants of it; its slot 0 is the time. What it returns
   ///     refuses the row.
+  @inline(__always)
   static func read(
     _ text: inout TableText, header: CSVHeader, plan: CSVPlan, file: Int,
     log: inout ReadingLog, skipping skips: (ScannedRow) -> Bool = { _ in false },
@@ -95,16 +96,6 @@ struct TableReader {
       case .failure(let fault): return fault
       }
     }
-  }
-
-  /// About as many rows as a plain text holds, judged by its first block, in which the header was
-  /// found; a few more rather than less.
-  static func estimate(_ text: borrowing TableText, _ header: CSVHeader) -> Int {
-    guard let size = text.size else { return 0 }
-    let rows = text.bytes.dropFirst(header.rowsStart)
-    let count = rows.count { $0 == 0x0A } + 1
-    let estimate = Double(size) * Double(count) / Double(max(1, rows.count)) * 1.02
-    return min(ReadingLog.rowLimit, Int(estimate) + 16)
   }
 
   private static func describe(

@@ -15,7 +15,7 @@ struct TimeParser {
 
   /// Whether so many milliseconds since 1970 lie in the range of times that are taken.
   @inline(__always)
-  static func isPlausible(_ milliseconds: Int64) -> Bool {
+  static func isPlausible(_ milliseconds: Double) -> Bool {
     milliseconds >= 1_230_768_000_000 && milliseconds < 4_102_444_800_000
   }
 

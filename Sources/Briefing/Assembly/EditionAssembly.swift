@@ -48,7 +48,8 @@ struct EditionAssembly {
       strip: strip, recorder: recorder, close: record.close, options: options)
     let (heatmap, layers) = map.reportAndLayers()
     let briefing = Briefing(
-      market: market, marketName: name, date: record.day, cutoff: record.day.close,
+      market: market, marketName: name, date: record.day, cutoff: record.cutoff,
+      provisional: record.isOpen ? true : nil,
       simulated: walks.contains { $0.data.simulated || $0.past.simulated },
       headline: HeadlineWording.headline(figures), summary: SummaryWording.sentences(figures),
       price: price, sigma24h: figures.sigma,
@@ -58,8 +59,10 @@ struct EditionAssembly {
       zones: zones, projection: forecast, cascade: cascade,
       entries: survey.entries.report, history: history(candles: map.candles),
       reading: Reading(
-        figures, whales: WhaleAssembly(walks: walks, close: record.day.close).report),
-      scorecard: ScorecardAssembly(log: forecasts, day: record.day).scorecard,
+        figures, whales: WhaleAssembly(walks: walks, close: record.cutoff).report),
+      // No window ends within a day.
+      scorecard: record.isOpen
+        ? nil : ScorecardAssembly(log: forecasts, day: record.day).scorecard,
       dataHealth: HealthAssembly(
         walks: walks, holdings: survey.holdings, absent: absent,
         reference: walks[referencePlace].instrument, ledger: ledger, record: record
@@ -68,14 +71,16 @@ struct EditionAssembly {
   }
 
   private var cascade: CascadeReport? {
+    // A week of whole days.
+    let trailing = ledger.trailing(before: record.day) { $0.volume.value }
     let volumes =
-      ledger.trailing(before: record.day) { $0.volume.value }.suffix(6)
-      + [record.volume.value]
+      record.isOpen ? Array(trailing.suffix(7)) : trailing.suffix(6) + [record.volume.value]
+    guard !volumes.isEmpty else { return nil }
     return CascadeAssembly(
       profiles: profiles, close: record.close, sigma: figures.sigma,
       dailyVolume: USD(volumes.reduce(0, +) / Double(volumes.count)),
       depth: DepthAssembly(
-        books: walks.map { ($0.data.depth, $0.tape.volume) }, close: record.day.close
+        books: walks.map { ($0.data.depth, $0.tape.volume) }, close: record.cutoff
       ).depth
     ).report
   }
@@ -121,9 +126,9 @@ struct EditionAssembly {
   }
 
   private func history(candles: CandleReport) -> HistoryReport {
-    let since = record.day.close - .days(90)
+    let since = record.cutoff - .days(90)
     let funding = FundingSettlement.combined(
-      walks.settlements(upTo: record.day.close)
+      walks.settlements(upTo: record.cutoff)
     )
     .filter { $0.time >= since }
     .map { FundingReport(time: $0.time, rate: $0.rate) }

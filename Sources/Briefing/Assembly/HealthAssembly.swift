@@ -17,7 +17,7 @@ struct HealthAssembly {
   let record: DayRecord
 
   private var start: Timestamp { record.day.start }
-  private var cutoff: Timestamp { record.day.close }
+  private var cutoff: Timestamp { record.cutoff }
 
   var report: DataHealth {
     let known = walks.flatMap { walk in

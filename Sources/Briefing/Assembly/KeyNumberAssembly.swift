@@ -16,7 +16,8 @@ struct KeyNumberAssembly {
     let isRate = name == .fundingRate || name == .fundingAnnualised
     func change(days: Int) -> Double? {
       guard let earlier = ledger.record(on: record.day - days),
-        earlier.complete || isLevel(name), let before = self.value(name, earlier)
+        (earlier.complete && record.complete) || isLevel(name),
+        let before = self.value(name, earlier)
       else { return nil }
       if isRate { return value - before }
       return before > 0 ? value / before - 1 : nil
@@ -25,8 +26,10 @@ struct KeyNumberAssembly {
     let rank =
       isRate
       ? funding?.rank
-      : HistoryRank(
-        of: value, among: ledger.trailing(before: record.day) { self.value(name, $0) })
+      : record.isOpen && !isLevel(name)
+        ? nil
+        : HistoryRank(
+          of: value, among: ledger.trailing(before: record.day) { self.value(name, $0) })
     return KeyNumber(
       name: name, value: value, change24h: change(days: 1), change7d: change(days: 7),
       percentile90d: rank?.share)

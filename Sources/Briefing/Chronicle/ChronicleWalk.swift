@@ -57,7 +57,7 @@ struct ChronicleWalk: Sendable {
     self.memory.first = min(memory.first, first)
   }
 
-  private static func columnSpan(_ instruments: [InstrumentData]) -> TimeSpan {
+  static func columnSpan(_ instruments: [InstrumentData]) -> TimeSpan {
     max(TimeSpan.hour, instruments[0].series.interval)
   }
 
@@ -109,11 +109,52 @@ struct ChronicleWalk: Sendable {
     memory.paths.endDay(day, bars: reference.tape.bars, interval: reference.series.interval)
     let projection = memory.paths.projection()
     defer { freeze(day, projection) }
-    guard reference.reached == day.close, openInterest.value > 0,
-      var record = dayRecord(day)
+    guard let finding = find(day, at: day.close, projection, publish: publish) else { return nil }
+    let record = finding.record
+    memory.swept.note(
+      finding.map, sweptBy: reference.tape.bars, interval: reference.series.interval)
+    memory.frozen =
+      record.complete
+      ? MarketMemory.FrozenZones(day: day, zones: finding.zones, reach: finding.reach) : nil
+    memory.ledger.append(record)
+    return finding.edition
+  }
+
+  /// The edition of a day that is still open, as it stands at a column's end.
+  ///
+  /// The walk stays as it is: nothing is frozen, scored or remembered of it.
+  func provisional(_ day: Day, at cutoff: Timestamp) -> Edition? {
+    var walk = self
+    walk.memory.referencePlace =
+      walks.indices.first { walks[$0].covers(day, until: cutoff) } ?? memory.referencePlace
+    // The column was drawn without ranges.
+    walk.drawnAt = nil
+    let projection = memory.paths.projection(on: day, from: walk.reference.close)
+    return walk.find(day, at: cutoff, projection, publish: true)?.edition
+  }
+
+  /// What a day comes to.
+  private struct Finding {
+    var record: DayRecord
+    /// The map of the close before.
+    var map: [Zone]
+    var zones: [Zone]
+    var reach: [FrozenZone]
+    /// `nil` where it was not asked for.
+    var edition: Edition?
+  }
+
+  /// Works out a day's figures as they stand at its cut-off, and its edition where it is asked for.
+  ///
+  /// - Returns: `nil` where the reference has not reached the cut-off, or nothing is held.
+  private mutating func find(
+    _ day: Day, at cutoff: Timestamp, _ projection: Projection?, publish: Bool
+  ) -> Finding? {
+    guard reference.reached == cutoff, openInterest.value > 0,
+      var record = dayRecord(day, at: cutoff)
     else { return nil }
     let sigma = memory.ledger.sigma(with: record)
-    let profiles = profiles(at: day.close)
+    let profiles = profiles(at: cutoff)
     let zones = ZoneFinder.zones(
       in: profiles, close: record.close, sigma: sigma, limitPerSide: options.zonesPerSide)
     let reach =
@@ -121,8 +162,7 @@ struct ChronicleWalk: Sendable {
         zones.map { FrozenZone($0, projection, lengths: memory.forecasts.lengths) }
       } ?? []
     let map = memory.frozen.flatMap { $0.day == day - 1 ? $0.zones : nil } ?? []
-    memory.swept.settle(
-      reference.tape.bars, interval: reference.series.interval, close: day.close)
+    memory.swept.settle(reference.tape.bars, interval: reference.series.interval, close: cutoff)
     var edition: Edition?
     if day >= memory.firstReading {
       let survey = CloseSurvey(
@@ -148,11 +188,7 @@ struct ChronicleWalk: Sendable {
         }
       }
     }
-    memory.swept.note(map, sweptBy: reference.tape.bars, interval: reference.series.interval)
-    memory.frozen =
-      record.complete ? MarketMemory.FrozenZones(day: day, zones: zones, reach: reach) : nil
-    memory.ledger.append(record)
-    return edition
+    return Finding(record: record, map: map, zones: zones, reach: reach, edition: edition)
   }
 
   /// The maps at a close: those that were drawn, or made now.
@@ -182,14 +218,15 @@ struct ChronicleWalk: Sendable {
     }
   }
 
-  private func dayRecord(_ day: Day) -> DayRecord? {
+  private func dayRecord(_ day: Day, at cutoff: Timestamp) -> DayRecord? {
     let bars = reference.tape.bars
     guard let last = bars.last, let high = bars.map(\.high).max(), let low = bars.map(\.low).min()
     else { return nil }
     let firstTime = reference.firstBar
     return DayRecord(
-      day: day, complete: firstTime.map { $0 <= day.start } ?? false, high: high, low: low,
-      close: last.close, openInterest: openInterest,
+      day: day, cutoff: cutoff,
+      complete: cutoff == day.close && firstTime.map { $0 <= day.start } ?? false, high: high,
+      low: low, close: last.close, openInterest: openInterest,
       openInterestIsKnown: walks.allSatisfy {
         // A venue that is down counts with what it held last; that it is aged is said elsewhere.
         $0.isCarried || $0.tape.bars.last?.openInterest != nil
@@ -220,9 +257,9 @@ struct ChronicleWalk: Sendable {
     let day = record.day
     let before = memory.ledger.record(on: day - 1)
     var funding = FundingPosition(
-      instruments: walks.settlements(upTo: day.close), cutoff: day.close)
+      instruments: walks.settlements(upTo: record.cutoff), cutoff: record.cutoff)
     funding?.venues = walks.compactMap {
-      VenueFunding($0.instrument, settlements: $0.settlements, cutoff: day.close)
+      VenueFunding($0.instrument, settlements: $0.settlements, cutoff: record.cutoff)
     }
     let build = PositionBuild(
       closes: memory.ledger.series(with: record) { $0.close.value },
@@ -244,7 +281,7 @@ struct ChronicleWalk: Sendable {
       let flush = pressure(survey.longs, { $0.flushScore })
     else { return nil }
     return DayFigures(
-      asset: reference.instrument.baseAsset,
+      asset: reference.instrument.baseAsset, isOpen: record.isOpen,
       open: reference.tape.bars.first?.open ?? record.close, high: record.high, low: record.low,
       close: record.close, previousClose: before?.close, sigma: sigma,
       previousSigma: before == nil ? nil : memory.ledger.sigma(), openInterest: record.openInterest,

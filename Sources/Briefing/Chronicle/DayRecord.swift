@@ -5,7 +5,9 @@ import Psychology
 /// A day's figures as later days look back on them.
 struct DayRecord: Sendable, Codable {
   var day: Day
-  /// False where the data begin within the day: its close counts, its range does not.
+  /// Nothing later was used: the day's close, or, of a day that is still open, how far it has come.
+  var cutoff: Timestamp
+  /// False where the data begin or end within the day: its close counts, its range does not.
   var complete: Bool
   var high: Price
   var low: Price
@@ -32,6 +34,9 @@ struct DayRecord: Sendable, Codable {
 }
 
 extension DayRecord {
+  /// Whether the day is not over at the cut-off.
+  var isOpen: Bool { cutoff < day.close }
+
   /// What the venues published of the crowd at this close.
   func gauge(_ kind: Crowding.Gauge.Kind) -> Double? {
     switch kind {
@@ -39,7 +44,8 @@ extension DayRecord {
     case .topTraderLongs: topTraderRatio.flatMap(longShare)
     case .takerBuys: takerBuyShare
     case .openInterestToVolume:
-      openInterestIsKnown && volume.value > 0 ? openInterestUSD / volume : nil
+      // Of an open day the volume is not that of a day.
+      openInterestIsKnown && volume.value > 0 && !isOpen ? openInterestUSD / volume : nil
     }
   }
 }

@@ -27,7 +27,8 @@ extension InstrumentWalk {
     if let oldest = past.wallets.first?.time {
       let first = takenIn.first?.time
       let earlier = self.past.bars.filter { bar in first.map { bar.time < $0 } ?? true }
-      past.bars = (earlier + takenIn).filter { $0.time + series.interval > oldest }
+      let recent = min(series.firstIndex(endingAfter: oldest), takenIn.endIndex)
+      past.bars = earlier.filter { $0.time + series.interval > oldest } + takenIn[recent...]
     }
     return past
   }

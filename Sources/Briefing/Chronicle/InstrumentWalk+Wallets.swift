@@ -46,15 +46,18 @@ extension InstrumentWalk {
     var path: [(end: Timestamp, low: Price, high: Price)] = []
     var low = close
     var high = close
-    for bars in [takenIn, past.bars[...]] {
+    func goBack(over bars: some BidirectionalCollection<Bar>) {
       for bar in bars.reversed() {
         let end = bar.time + series.interval
-        guard end > time else { return path }
+        guard end > time else { return }
         low = min(low, bar.triggerLow)
         high = max(high, bar.triggerHigh)
         path.append((end, low, high))
       }
     }
+    goBack(over: takenIn)
+    // None of those is recent enough where one of the later ones was not.
+    goBack(over: past.bars)
     return path
   }
 }

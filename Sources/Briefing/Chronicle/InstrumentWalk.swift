@@ -35,7 +35,7 @@ struct InstrumentWalk: Sendable {
   /// Start of the first bar.
   var firstBar: Timestamp? { past.firstBar ?? series.bars.first?.time }
   /// The bars that the books have been through, as far as they are at hand.
-  var takenIn: ArraySlice<Bar> { series.bars[..<next] }
+  var takenIn: Slice<Bars> { series.bars[..<next] }
   /// The end of the last bar taken in.
   var reached: Timestamp? { memory.lastBar.map { $0.time + series.interval } }
   var close: Price { memory.carriedClose ?? memory.lastBar?.close ?? .zero }
@@ -62,9 +62,7 @@ struct InstrumentWalk: Sendable {
   ///   passed over.
   init(data: InstrumentData, memory: InstrumentMemory, at close: Timestamp) {
     self.init(data: data, memory: memory, since: close)
-    let interval = data.series.interval
-    next =
-      data.series.bars.firstIndex { $0.time + interval > close } ?? data.series.bars.count
+    next = data.series.firstIndex(endingAfter: close)
   }
 
   private init(data: InstrumentData, memory: InstrumentMemory, since close: Timestamp?) {
@@ -95,11 +93,9 @@ struct InstrumentWalk: Sendable {
   /// - Returns: the bars taken in.
   @discardableResult
   mutating func advance(until time: Timestamp) -> ArraySlice<Bar> {
-    let bars = series.bars
-    var end = next
-    while end < bars.count, bars[end].time + series.interval <= time { end += 1 }
-    let slice = bars[next..<end]
-    guard !slice.isEmpty else { return slice }
+    let end = series.firstIndex(endingAfter: time)
+    guard end > next else { return [] }
+    let slice = Array(series.bars[next..<end])[...]
     for bar in slice { settle(bar) }
     memory.carriedClose = nil
     let flows = memory.ensemble.advance(slice, interval: series.interval)
@@ -109,8 +105,11 @@ struct InstrumentWalk: Sendable {
   }
 
   /// Whether the instrument's own data reach from a day's start to its close.
-  func hasWhole(_ day: Day) -> Bool {
-    reached == day.close && (firstBar.map { $0 <= day.start } ?? false)
+  func hasWhole(_ day: Day) -> Bool { covers(day, until: day.close) }
+
+  /// Whether the instrument's own data reach from a day's start to a time in it, and no further.
+  func covers(_ day: Day, until time: Timestamp) -> Bool {
+    reached == time && (firstBar.map { $0 <= day.start } ?? false)
   }
 
   /// Whether the instrument's data say nothing of the time up to a moment, and no bar spans it.

@@ -95,6 +95,33 @@ public struct MarketChronicle: Sendable {
     return series.completeDays(since: first).filter { $0.close > held }
   }
 
+  /// The day that the data end within, where there is a closed one before it: it can be published as
+  /// provisional, as it stood at the last whole column.
+  public struct OpenDay: Hashable, Sendable {
+    public var day: Day
+    /// The column's end.
+    public var cutoff: Timestamp
+  }
+
+  /// `nil` where the data end with a day.
+  public var openDay: OpenDay? {
+    let span = ChronicleWalk.columnSpan(instruments)
+    let ends = instruments.enumerated().compactMap { index, data -> Timestamp? in
+      let (series, past) = (data.series, resumption?.instruments[index].past)
+      guard let first = past?.firstBar ?? series.bars.first?.time,
+        let held = past?.firstHeld ?? series.bars.first(where: \.givesOpenInterest)?.time,
+        let end = series.bars.lazy.map({ $0.time + series.interval })
+          .last(where: { $0.floored(to: span) == $0 }),
+        first <= end.day.start, held < end
+      else { return nil }
+      return end
+    }
+    guard let cutoff = ends.max(), cutoff > cutoff.day.start,
+      resumption != nil || !days.isEmpty
+    else { return nil }
+    return OpenDay(day: cutoff.day, cutoff: cutoff)
+  }
+
   /// Walks all bars up to the last day asked for and publishes the days within the range.
   ///
   /// - Parameters:
@@ -114,23 +141,29 @@ public struct MarketChronicle: Sendable {
   ///
   /// - Parameters:
   ///   - isWanted: of which of these days an edition is made; all of them count as published.
+  ///   - provisional: whether the open day is among those days, if the range has it. No checkpoint is
+  ///     made of it.
   ///   - keep: whether a checkpoint is wanted at a day's close; asked of each day that is walked, in
   ///     order of time, whether it is published or not.
   ///   - kept: called with it, after the day's edition was published; its error ends the walk.
   public func walk<Failure: Error>(
     days range: ClosedRange<Day>? = nil, where isWanted: (Day) -> Bool = { _ in true },
-    keep: (Day) -> Bool, kept: (WalkCheckpoint) throws(Failure) -> Void,
+    provisional: Bool = false, keep: (Day) -> Bool, kept: (WalkCheckpoint) throws(Failure) -> Void,
     publish: (Edition) throws(Failure) -> Void
   ) throws(Failure) {
     let published = days.filter { range?.contains($0) ?? true }
-    guard let firstDay = published.first, let lastDay = published.last,
+    let open =
+      provisional
+      ? openDay.flatMap { (range?.contains($0.day) ?? true) && isWanted($0.day) ? $0 : nil } : nil
+    guard let firstDay = published.first ?? open?.day,
+      let end = open?.cutoff ?? published.last?.close,
       let start = resumption?.day.close ?? instruments.compactMap(\.series.bars.first?.time).min()
     else { return }
     var walk = begin(first: firstDay)
     let wanted = Set(published.filter(isWanted))
     let span = walk.columnSpan
     var time = start.floored(to: span)
-    while time < lastDay.close {
+    while time < end {
       // A column ends with the day at the latest, whatever the length of the bars.
       time = min(time + span, time.day.close)
       walk.advance(to: time)
@@ -140,6 +173,7 @@ public struct MarketChronicle: Sendable {
         if keep(day), let checkpoint = walk.checkpoint(at: day) { try kept(checkpoint) }
       }
     }
+    if let open, let edition = walk.provisional(open.day, at: open.cutoff) { try publish(edition) }
   }
 
   private func begin(first: Day) -> ChronicleWalk {

@@ -9,7 +9,7 @@ public struct Briefing: Hashable, Sendable, Codable {
   /// Raised by a change that would break a reader of `briefing.json`.
   public static let currentSchemaVersion = 1
   /// Raised by a change of the model that changes figures.
-  public static let currentMethodVersion = "1.1"
+  public static let currentMethodVersion = "1.2"
 
   public var schemaVersion: Int = Briefing.currentSchemaVersion
   public var methodVersion: String = Briefing.currentMethodVersion
@@ -18,8 +18,12 @@ public struct Briefing: Hashable, Sendable, Codable {
   /// The market's name for people, such as `Bitcoin`.
   public var marketName: String
   public var date: Day
-  /// The day's close, 24:00 UTC: nothing later was used.
+  /// The day's close, 24:00 UTC: nothing later was used. Of a provisional edition, how far the day had
+  /// come.
   public var cutoff: Timestamp
+  /// True where the day was still open at the cut-off: an edition with more of the day, and in the end
+  /// the final one, takes its place. Absent otherwise.
+  public var provisional: Bool?
   /// True for a market made by `heatpress simulate`.
   public var simulated: Bool
   /// The finding of the day in a few words, without the market's name and the date.
@@ -51,13 +55,16 @@ public struct Briefing: Hashable, Sendable, Codable {
     case methodVersion = "method_version"
     case market
     case marketName = "market_name"
-    case date, cutoff, simulated, headline, summary, price
+    case date, cutoff, provisional, simulated, headline, summary, price
     case sigma24h = "sigma_24h"
     case keyNumbers = "key_numbers"
     case instruments, heatmap, profile, zones, projection, cascade, entries, history, reading
     case scorecard
     case dataHealth = "data_health"
   }
+
+  /// Whether the day was still open at the cut-off.
+  public var isProvisional: Bool { provisional ?? false }
 }
 
 /// Where the price went.
@@ -66,7 +73,7 @@ public struct PriceSummary: Hashable, Sendable, Codable {
   public var high: Price
   public var low: Price
   public var close: Price
-  /// Close over the close of the day before, minus one.
+  /// Close over the close of the day before, minus one; of an open day, the price at the cut-off.
   public var change24h: Double?
   public var change7d: Double?
 

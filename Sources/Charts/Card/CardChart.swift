@@ -46,7 +46,8 @@ struct CardChart {
     // Coins, as the headline above them: in dollars the price would move the change.
     let others = [
       (KeyNumber.Name.openInterestBase, "Open interest, \(briefing.coinName)"),
-      (.fundingAnnualised, "Funding, a year"), (.volumeUSD, "Volume, 24\u{00A0}h"),
+      (.fundingAnnualised, "Funding, a year"),
+      (.volumeUSD, briefing.isProvisional ? "Volume so far" : "Volume, 24\u{00A0}h"),
     ].compactMap { name, words -> Figure? in
       guard let number = briefing.keyNumbers.first(where: { $0.name == name }) else { return nil }
       guard name == .fundingAnnualised else {
@@ -70,7 +71,9 @@ struct CardChart {
   private func change(_ change: Double?) -> [String] {
     guard let change else { return [] }
     let words = NumberText.percent(change, signed: true)
-    return ["\(words) in 24\u{00A0}h", words]
+    return [
+      briefing.isProvisional ? "\(words) since the last close" : "\(words) in 24\u{00A0}h", words,
+    ]
   }
 
   func scene(_ design: DesignSystem, _ typesetter: Typesetter) -> Scene {
@@ -79,9 +82,12 @@ struct CardChart {
     let brand = scene.text(
       "Heatpress", design.kicker, .ink, x: right, baseline: design.margin + 20, .end)
     var kickerRight = brand.left - 24
-    if briefing.simulated {
+    let badges = [
+      briefing.simulated ? "SIMULATED MARKET" : nil, briefing.isProvisional ? "PROVISIONAL" : nil,
+    ].compactMap { $0 }
+    if !badges.isEmpty {
       let badge = scene.textMark(
-        "SIMULATED MARKET", design.footer, .ground, x: kickerRight - 14,
+        badges.joined(separator: " · "), design.footer, .ground, x: kickerRight - 14,
         baseline: design.margin + 19, .end)
       scene.box(badge.box.inset(-12, -6), .warning)
       scene.add(.text(badge))

@@ -154,7 +154,8 @@ struct HeatmapChart {
   private func frame(unit: String, peak: Double, candle: String) -> ChartFrame {
     let each = "USD per \(unit) of price" + (peak > 0 ? ", peak \(NumberText.usd(peak))" : "")
     return ChartFrame(
-      kicker: "\(input.marketName) · Liquidation heatmap", titles: titles,
+      kicker: "\(input.marketName) · Liquidation heatmap"
+        + (input.provisional ? " · provisional" : ""), titles: titles,
       subtitles: [
         "Estimated forced closes, \(each). Shorts above, longs below. Candles: \(candle), hollow = rise",
         "Estimated forced closes, \(each). Shorts above, longs below. Candles: \(candle)",

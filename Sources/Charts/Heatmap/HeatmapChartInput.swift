@@ -40,6 +40,8 @@ public struct HeatmapChartInput: Hashable, Sendable {
   public var sources: [String]
   public var cutoff: Timestamp
   public var simulated = false
+  /// Whether the day was still open at the cut-off.
+  public var provisional = false
   /// Start of the first column.
   public var firstTime: Timestamp
   /// Time from column to column.

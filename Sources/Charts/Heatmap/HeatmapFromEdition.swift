@@ -39,6 +39,7 @@ extension HeatmapChartInput {
       candles: try Self.candles(candles, columns: columns), close: briefing.price.close.value,
       longTotalUSD: 0, shortTotalUSD: 0)
     simulated = briefing.simulated
+    provisional = briefing.isProvisional
     zones = briefing.zones.map(Zone.init)
     projection = try Projection(briefing, edges: priceEdges)
     longUSD = Array(repeating: 0, count: view.count * columns)

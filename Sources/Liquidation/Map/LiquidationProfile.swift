@@ -1,10 +1,11 @@
+import Glibc
 import Market
 
 /// What would be liquidated at each price: one instrument's map at one moment.
 ///
 /// A pool is counted in dollars at its own price and spread about it as far as its place is not known,
 /// on its own side of the close. The dollars of the sides and bands are means over the ensemble's
-/// members, so they add up; what is a member's own is parted further by `LotField`.
+/// members, so they add up; what is a member's own is spread by `BucketSpread` and parted by `LotField`.
 public struct LiquidationProfile: Sendable {
   public let instrument: Instrument
   public let grid: LogPriceGrid
@@ -67,7 +68,13 @@ public struct LiquidationProfile: Sendable {
     dollars = [Double](repeating: 0, count: LiquidationProfile.layers * binCount)
     dollarDays = dollars
     memberDollars = [Double](repeating: 0, count: memberCount * 2 * binCount)
-    for (index, member) in ensemble.members.enumerated() { add(member, at: index) }
+    guard binCount > 0 else { return }
+    let place = home - firstBin
+    let count = binCount
+    var spreads = [Side.long, .short].map { BucketSpread(side: $0, home: place, bins: count) }
+    for (index, member) in ensemble.members.enumerated() {
+      add(member, at: index, spreads: &spreads)
+    }
     let part = 1 / Double(ensemble.members.count)
     for index in dollars.indices {
       dollars[index] *= part
@@ -77,8 +84,7 @@ public struct LiquidationProfile: Sendable {
       let age = dollarDays[index] / dollars[index]
       ages = (min(ages.least, age), max(ages.most, age))
     }
-    guard binCount > 0 else { return }
-    let place = home - firstBin
+    for side in Side.allCases { settle(side) }
     for layer in 0..<LiquidationProfile.layers {
       let side: Side = layer < LiquidationProfile.bands.count ? .long : .short
       let row = layer * binCount..<(layer + 1) * binCount
@@ -92,6 +98,25 @@ public struct LiquidationProfile: Sendable {
     }
     let anchor = ensemble.members.first?.startPrice.map { grid.bin(of: $0) } ?? home
     for side in Side.allCases { scatter(side, anchor: anchor) }
+  }
+
+  /// Brings the members at each price to the mean that they had before each was spread.
+  private mutating func settle(_ side: Side) {
+    guard memberCount > 0 else { return }
+    let wanted = usd(side)
+    let offset = side == .long ? 0 : 1
+    var found = [Double](repeating: 0, count: binCount)
+    for member in 0..<memberCount {
+      let start = (2 * member + offset) * binCount
+      for bin in 0..<binCount { found[bin] += memberDollars[start + bin] }
+    }
+    for bin in 0..<binCount where found[bin] > 0 {
+      found[bin] = wanted[bin] * Double(memberCount) / found[bin]
+    }
+    for member in 0..<memberCount {
+      let start = (2 * member + offset) * binCount
+      for bin in 0..<binCount { memberDollars[start + bin] *= found[bin] }
+    }
   }
 
   /// Parts the members at each price, their mean unchanged.
@@ -116,7 +141,7 @@ public struct LiquidationProfile: Sendable {
     }
   }
 
-  private mutating func add(_ member: PositionBook, at index: Int) {
+  private mutating func add(_ member: PositionBook, at index: Int, spreads: inout [BucketSpread]) {
     let linear = instrument.kind == .linear
     let store = member.store
     let count = binCount
@@ -125,10 +150,13 @@ public struct LiquidationProfile: Sendable {
     member.forEachPool { lane, margin, bins, shift in
       guard let ratio = margin.ratio else { return }
       let side: Side = lane < LeverageLadder.count ? .long : .short
+      let offset = side == .long ? 0 : 1
       let band = LeverageBand(leverage: margin.leverage)
       let layer = LiquidationProfile.layer(side, band) * count
-      let total = (index * 2 + (side == .long ? 0 : 1)) * count
+      let total = (index * 2 + offset) * count
       let factor = store.scale[lane] * (linear ? ratio : 1)
+      let halfWidth = BucketSpread.halfWidth(
+        bucket: lane % LeverageLadder.count, margin: margin, instrument: instrument, grid: grid)
       for bin in bins {
         let held = bin - store.origin
         let cell = store.cells[lane * store.bins + held]
@@ -137,8 +165,15 @@ public struct LiquidationProfile: Sendable {
         let place = bin + shift - first
         dollars[layer + place] += unit * cell[0]
         dollarDays[layer + place] += unit * cell[2]
-        if hasMembers { memberDollars[total + place] += unit * cell[0] }
+        guard hasMembers else { continue }
+        if !spreads[offset].add(unit * cell[0], bin: place, halfWidth: halfWidth) {
+          memberDollars[total + place] += unit * cell[0]
+        }
       }
+    }
+    guard hasMembers else { return }
+    for offset in spreads.indices {
+      spreads[offset].empty(into: &memberDollars, row: (index * 2 + offset) * count)
     }
   }
 
@@ -215,6 +250,13 @@ public struct LiquidationProfile: Sendable {
       for (index, value) in layerSlice(side, band).enumerated() { sum[index] += value }
     }
     return sum
+  }
+
+  /// How far from the close positions opened there are mapped, in the price's logarithm: up to where
+  /// the lowest leverage that is not taken as held without one is liquidated, maintenance left aside.
+  public func mappedReach(_ side: Side) -> Double {
+    let margin = side.sign / LeverageLadder.edges[0]
+    return abs(instrument.kind == .linear ? log1p(-margin) : log1p(margin))
   }
 
   /// Everything in a layer.

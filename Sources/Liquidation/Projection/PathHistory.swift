@@ -74,10 +74,23 @@ public struct PathHistory: Sendable, Codable {
   ///
   /// - Returns: `nil` before the tenth day, and where the last day is largely missing.
   /// - Complexity: constant, about half a millisecond.
-  public func projection() -> Projection? {
+  public func projection() -> Projection? { projection(from: nil) }
+
+  /// What may come from a moment of the day after the last, as that day has come so far: by what the last
+  /// close knew, from where the price stands.
+  ///
+  /// - Parameters:
+  ///   - day: the day that is not over.
+  ///   - price: at the moment.
+  /// - Returns: `nil` also where it is not the day after the last.
+  public func projection(on day: Day, from price: Price) -> Projection? {
+    last.map { $0.day + 1 == day } ?? false ? projection(from: price) : nil
+  }
+
+  private func projection(from price: Price?) -> Projection? {
     guard let last, days >= PathHistory.fewestDays, open.last?.start == last.day else { return nil }
     return Projection(
-      close: last.close, sigmas: sigmas(after: last.day),
+      close: price ?? last.close, sigmas: sigmas(after: last.day),
       horizons: PathHistory.horizons,
       shapes: zip(shapes, PathHistory.horizons).map { shape, hours in
         // Neighbouring windows of a week share six days.

@@ -16,14 +16,15 @@ public enum HeadlineWording {
       "Price recovers to \(price(day.close)) from a low of \(price(day.low))"
         + openInterest(held)
     case .fade:
-      "Price spikes to \(price(day.high)), then closes at \(price(day.close))" + openInterest(held)
+      "Price spikes to \(price(day.high)), \(day.isOpen ? "comes back to" : "then closes at") \(price(day.close))"
+        + openInterest(held)
     case .decline: decline(size, held, verb: strong(day) ? "falls" : "slips")
     case .advance: advance(size, held, verb: strong(day) ? "climbs" : "gains")
     case .twoWay:
       "Price swings between \(price(day.low)) and \(price(day.high)), "
         + (abs(held ?? 0) >= 0.02
           ? "open interest \((held ?? 0) > 0 ? "up" : "down") \(Phrase.size(held ?? 0))"
-          : "ending \(Phrase.comparison(change))")
+          : "\(day.isOpen ? "now" : "ending") \(Phrase.comparison(change))")
     case .quiet: quiet(day, held)
     }
   }
@@ -80,14 +81,16 @@ public enum HeadlineWording {
       return "Open interest \(verb) \(Phrase.size(held)) "
         + (calm
           ? "while the price keeps to \(Phrase.withArticle(range)) range"
-          : "as the price ends \(Phrase.comparison(day.change ?? 0))")
+          : "as the price \(day.isOpen ? "stands" : "ends") \(Phrase.comparison(day.change ?? 0))")
     }
     let change = day.change ?? 0
     if !calm, abs(change) >= 0.01 {
       return "Price drifts \(Phrase.comparison(change)) in \(Phrase.withArticle(range)) range"
         + openInterest(held)
     }
-    return "\(calm ? "Quiet" : "Sideways") day in a range of \(range)" + openInterest(held)
+    return
+      "\(calm ? "Quiet" : "Sideways") day\(day.isOpen ? " so far," : "") in a range of \(range)"
+      + openInterest(held)
   }
 
   /// `, open interest down 14.6 %`; what was not reported has not stood still.

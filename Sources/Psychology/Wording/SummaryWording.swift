@@ -16,23 +16,34 @@ public enum SummaryWording {
     let low = NumberText.price(day.low.value)
     let high = NumberText.price(day.high.value)
     guard let change = day.change, let moves = day.moves(to: day.close) else {
-      return "closed at \(close) after trading between \(low) and \(high)"
+      return
+        "\(day.isOpen ? "stands" : "closed") at \(close) after trading between \(low) and \(high)"
     }
     let size = Phrase.size(change)
-    let ending = Phrase.isFlat(change) ? "unchanged on the day" : "\(Phrase.comparison(change))"
+    let ending =
+      Phrase.isFlat(change)
+      ? "unchanged \(day.isOpen ? "so far" : "on the day")" : "\(Phrase.comparison(change))"
     let swept = sweptClause(day)
+    let (toClose, andClosed) =
+      day.isOpen
+      ? ("and stands at \(close)", "and stands at \(close)")
+      : ("to close at \(close)", "and closed at \(close)")
     return switch DayCharacter(day) {
     case .plunge:
-      "fell \(size) to \(close), \(Phrase.dailyMoves(moves)) in one day, with a low of \(low)\(swept)"
+      "fell \(size) to \(close), \(Phrase.dailyMoves(moves)) \(span(day)), with a low of \(low)\(swept)"
     case .surge:
-      "rose \(size) to \(close), \(Phrase.dailyMoves(moves)) in one day, with a high of \(high)\(swept)"
-    case .recovery: "traded down to \(low) and came back to close at \(close), \(ending)\(swept)"
-    case .fade: "traded up to \(high) and fell back to close at \(close), \(ending)\(swept)"
-    case .decline: "lost \(size) to close at \(close), with a low of \(low)\(swept)"
-    case .advance: "gained \(size) to close at \(close), with a high of \(high)\(swept)"
+      "rose \(size) to \(close), \(Phrase.dailyMoves(moves)) \(span(day)), with a high of \(high)\(swept)"
+    case .recovery: "traded down to \(low) and came back \(toClose), \(ending)\(swept)"
+    case .fade: "traded up to \(high) and fell back \(toClose), \(ending)\(swept)"
+    case .decline: "lost \(size) \(toClose), with a low of \(low)\(swept)"
+    case .advance: "gained \(size) \(toClose), with a high of \(high)\(swept)"
     case .twoWay, .quiet, .first:
-      "traded between \(low) and \(high) and closed at \(close), \(ending)\(swept)"
+      "traded between \(low) and \(high) \(andClosed), \(ending)\(swept)"
     }
+  }
+
+  private static func span(_ day: DayFigures) -> String {
+    day.isOpen ? "since yesterday\u{2019}s close" : "in one day"
   }
 
   /// `, through one long zone of yesterday’s map`

@@ -8,7 +8,7 @@ enum WindowAmounts {
   ///
   /// - Returns: rows whose feature is the plain sum of the map's density; `scaled` brings it to a
   ///   logarithm.
-  static func rows(_ path: WindowPath, map: SideMap, bars: [Bar], day: Int) -> [OutOfSampleGain.Row]
+  static func rows(_ path: WindowPath, map: SideMap, bars: Bars, day: Int) -> [OutOfSampleGain.Row]
   {
     path.steps.map { step in
       let bar = bars[step.bar]

@@ -24,11 +24,14 @@ public struct PriceReach: Sendable {
   /// - Parameters:
   ///   - bars: those of the day that reach to its close, in order of time.
   ///   - source: names the instrument and the bars' length, which may change from day to day.
-  public mutating func endDay(_ day: Day, bars: ArraySlice<Bar>, of source: BarSeries) {
+  public mutating func endDay(
+    _ day: Day, bars: some RandomAccessCollection<Bar>, of source: BarSeries
+  ) {
     let oldest = (day - (lengths.max() ?? 0)).close
-    let kept = (series?.bars ?? []).filter { $0.time >= oldest }
-    let held = BarSeries(
-      instrument: source.instrument, interval: source.interval, bars: kept + bars)
+    var kept = series?.bars ?? []
+    kept.removeFirst(kept.firstIndex(at: oldest))
+    kept += bars
+    let held = BarSeries(instrument: source.instrument, interval: source.interval, bars: kept)
     series = held
     paths.endDay(day, bars: bars, interval: source.interval)
     log.close(day, series: held)

@@ -45,6 +45,7 @@ enum ReachLevels {
       guard known.count >= fewestWindows, let projection = window.forecast.projection,
         let day = place(window.forecast.day)
       else { continue }
+      let bars = Array(backtest.series.bars[window.start..<window.end])
       let climatology = known.reduce(into: ReachClimatology()) { $0.record($1.extremes) }
       for side in Side.allCases {
         for distance in distances {
@@ -57,8 +58,10 @@ enum ReachLevels {
               climatology: climatology.share(atLeast: depth),
               reached: window.extremes.reaches(depth, side),
               contrast: contrast(window.forecast, side, depth: depth, grid: grid),
-              reversal1h: window.reversal(side, depth: depth, after: .hour, in: backtest.series),
-              reversal4h: window.reversal(side, depth: depth, after: .hours(4), in: backtest.series)
+              reversal1h: window.reversal(
+                side, depth: depth, after: .hour, over: bars, of: backtest.series),
+              reversal4h: window.reversal(
+                side, depth: depth, after: .hours(4), over: bars, of: backtest.series)
             ))
         }
       }
@@ -105,21 +108,21 @@ enum ReachLevels {
       self.extremes = extremes
     }
 
-    func reversal(_ side: Side, depth: Double, after span: TimeSpan, in series: BarSeries)
-      -> Double?
-    {
-      let bars = series.bars
+    /// - Parameter bars: the window's.
+    func reversal(
+      _ side: Side, depth: Double, after span: TimeSpan, over bars: [Bar], of series: BarSeries
+    ) -> Double? {
       let level = forecast.close * exp(-side.sign * depth)
       guard
-        let index = (start..<end).first(where: {
-          side == .long ? bars[$0].triggerLow <= level : bars[$0].triggerHigh >= level
+        let bar = bars.first(where: {
+          side == .long ? $0.triggerLow <= level : $0.triggerHigh >= level
         })
       else { return nil }
-      let later = bars.firstIndex(at: bars[index].time + span)
-      guard later < bars.count, bars[later].time == bars[index].time + span, later > index else {
-        return nil
-      }
-      return side.sign * log(bars[later].close / bars[index].close)
+      let place = series.bars.firstIndex(at: bar.time + span)
+      guard place < series.bars.count else { return nil }
+      let later = series.bars[place]
+      guard later.time == bar.time + span, later.time > bar.time else { return nil }
+      return side.sign * log(later.close / bar.close)
     }
   }
 }

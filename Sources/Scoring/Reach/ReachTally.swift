@@ -38,14 +38,16 @@ struct ReachTally: Hashable, Sendable, Codable {
 
   /// The tenths that hold anything, lowest first.
   ///
-  /// - Parameter ranges: of what was observed, by tenth; empty where there is none.
+  /// - Parameter ranges: of what was observed, by tenth; empty where there is none. A tenth that fewer
+  ///   than `ForecastLog.fewestWindows` windows spoke of gets none: resamples of two days say nothing.
   func reliability(ranges: [Interval?] = []) -> [ReliabilityBin] {
     (0..<ReachTally.tenths).compactMap { tenth in
       guard let observed = ReachTally.observed(lanes, tenth) else { return nil }
+      let windows = Int(lanes[ReachTally.windows + tenth])
+      let isJudged = windows >= ForecastLog.fewestWindows && ranges.indices.contains(tenth)
       return ReliabilityBin(
         forecast: lanes[ReachTally.forecasts + tenth] / lanes[tenth], observed: observed,
-        range: ranges.indices.contains(tenth) ? ranges[tenth] : nil, levels: Int(lanes[tenth]),
-        windows: Int(lanes[ReachTally.windows + tenth]))
+        range: isJudged ? ranges[tenth] : nil, levels: Int(lanes[tenth]), windows: windows)
     }
   }
 

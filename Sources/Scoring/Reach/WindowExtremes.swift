@@ -12,7 +12,7 @@ struct WindowExtremes: Hashable, Sendable {
   ///   - close: at the window's start.
   ///   - bars: the window's; mark prices count where they are known.
   /// - Returns: `nil` where there is no bar or no price.
-  init?(from close: Price, over bars: ArraySlice<Bar>) {
+  init?(from close: Price, over bars: some Collection<Bar>) {
     guard let low = bars.map(\.triggerLow).min(), let high = bars.map(\.triggerHigh).max(),
       low.value > 0
     else { return nil }

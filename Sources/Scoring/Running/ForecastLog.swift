@@ -58,9 +58,10 @@ public struct ForecastLog: Sendable, Codable {
     for length in options.horizonDays { score(length, endingAt: day) }
     guard logs.indices.contains(reference) else { return }
     let source = logs[reference].series
-    let earlier = (path?.bars ?? []).filter { $0.time >= (day - longest).close }
-    let path = BarSeries(
-      instrument: source.instrument, interval: source.interval, bars: earlier + bars[reference])
+    var held = path?.bars ?? []
+    held.removeFirst(held.firstIndex(at: (day - longest).close))
+    held += bars[reference]
+    let path = BarSeries(instrument: source.instrument, interval: source.interval, bars: held)
     reach.close(day, series: path)
     self.path = path
   }

@@ -30,7 +30,7 @@ public struct ZoneFate: Hashable, Sendable, Codable {
   public var reached: Timestamp?
 
   /// - Parameter bars: the window's, in order of time; mark prices count where they are known.
-  init?(_ zone: FrozenZone, days: Int, bars: ArraySlice<Bar>) {
+  init?(_ zone: FrozenZone, days: Int, bars: [Bar]) {
     guard let probability = zone.probabilities[days] else { return nil }
     side = zone.side
     low = zone.low

@@ -18,7 +18,7 @@ struct InstrumentLog: Sendable, Codable {
   ///   - longest: how many days back a window may have begun.
   mutating func record(_ bars: [Bar], of day: Day, longest: Int) {
     let oldest = (day - longest).close
-    series.bars.removeAll { $0.time < oldest }
+    series.bars.removeFirst(series.bars.firstIndex(at: oldest))
     series.bars += bars
     forecasts.removeAll { $0.day < day - longest }
     for bar in bars { freezer.record(bar) }

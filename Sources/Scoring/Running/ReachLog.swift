@@ -44,7 +44,7 @@ struct ReachLog: Sendable, Codable {
     guard let last = series.bars.last, last.time + series.interval >= day.close else { return }
     for length in lengths {
       guard let forecast = frozen.last(where: { $0.day == day - length }) else { continue }
-      let bars = series.bars[series.bars.firstIndex(at: forecast.day.close)...]
+      let bars = Array(series.bars[series.bars.firstIndex(at: forecast.day.close)...])
       guard let extremes = WindowExtremes(from: forecast.close, over: bars) else { continue }
       climatology[length, default: ReachClimatology()].record(extremes)
       let zones = forecast.zones.compactMap { ZoneFate($0, days: length, bars: bars) }

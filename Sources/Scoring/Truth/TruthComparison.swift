@@ -81,8 +81,11 @@ public enum TruthComparison {
     let first = profile.grid.bin(of: close)
     let height = max(1, Int((bandBps / profile.grid.binBps).rounded()))
     var (bands, covered) = (0, 0)
-    for start in stride(from: 0, to: truth.usd.count, by: height) {
-      let distances = start..<min(truth.usd.count, start + height)
+    // Beyond what is mapped no range is given, of which the truth could be out.
+    let reach = min(
+      truth.usd.count, Int((profile.mappedReach(side) / profile.grid.step).rounded()))
+    for start in stride(from: 0, to: reach, by: height) {
+      let distances = start..<min(reach, start + height)
       let bins =
         side == .long
         ? first - distances.upperBound + 1..<first - distances.lowerBound + 1

@@ -53,9 +53,8 @@ public struct InstrumentBacktest: Sendable {
     let firstTime = series.bars.first?.time
     while next < series.bars.count {
       let day = series.bars[next].time.day
-      var end = next
-      while end < series.bars.count, series.bars[end].time.day == day { end += 1 }
-      let bars = series.bars[next..<end]
+      let end = series.bars.firstIndex(at: day.close)
+      let bars = Array(series.bars[next..<end])
       next = end
       let isWanted = range?.contains(day) ?? true
       // Fitted on the days before this one.

@@ -41,8 +41,7 @@ extension WindowPath {
     let home = grid.bin(of: forecast.close)
     // Exclusive: the cell of the close itself belongs to neither side.
     var reached = home
-    var index = bars.firstIndex(at: start)
-    while index < bars.count, bars[index].time < end {
+    for index in bars.firstIndex(at: start)..<bars.firstIndex(at: end) {
       let bar = bars[index]
       let usd = (bar.reported(side) ?? .zero) * bar.close
       let reported = usd.value.isFinite ? max(0, usd.value) : 0
@@ -58,20 +57,6 @@ extension WindowPath {
       } else {
         unplacedUSD += reported
       }
-      index += 1
     }
-  }
-}
-
-extension Array where Element == Bar {
-  /// The first bar that starts at a time or after.
-  func firstIndex(at time: Timestamp) -> Int {
-    var low = 0
-    var high = count
-    while low < high {
-      let middle = (low + high) / 2
-      if self[middle].time < time { low = middle + 1 } else { high = middle }
-    }
-    return low
   }
 }

@@ -14,14 +14,21 @@ public final class BuildCache: Sendable {
   /// Those that were looked up in this run.
   private let entries = Mutex<[CacheName: CacheEntry]>([:])
   private let lock: CacheLock
+  /// Where other machines leave their results; `nil` where there is nothing but the folder.
+  private let shelf: StoreShelf?
 
   /// Opens a cache, and makes it where there is none.
   ///
-  /// - Parameter startsAnew: take nothing that was made before.
+  /// - Parameters:
+  ///   - startsAnew: take nothing that was made before.
+  ///   - store: take what is not in the folder from there, and put there what is made.
   /// - Throws: a failure to write.
-  public init(folder: String, startsAnew: Bool = false) throws(SiteError) {
+  public init(
+    folder: String, startsAnew: Bool = false, store: (any ResultStore)? = nil
+  ) throws(SiteError) {
     self.folder = folder
     self.startsAnew = startsAnew
+    shelf = store.map(StoreShelf.init)
     try FileSystem.makeFolder(folder)
     let tag = folder + "/CACHEDIR.TAG"
     if FileSystem.size(of: tag) != BuildCache.tag.utf8.count {
@@ -44,10 +51,39 @@ public final class BuildCache: Sendable {
   /// Its list is read and held against its digest. Its files are looked at when they are read or given
   /// a second name: what a site has already is not gone through twice.
   func entry(_ name: CacheName) -> CacheEntry? {
+    local(name) ?? (startsAnew ? nil : fetched(name))
+  }
+
+  /// Whether an entry is here or in the store, without bringing it here.
+  func has(_ name: CacheName) -> Bool {
+    local(name) != nil || (!startsAnew && shelf?.has(name) ?? false)
+  }
+
+  private func local(_ name: CacheName) -> CacheEntry? {
     if let known = entries.withLock({ $0[name] }) { return known }
     guard !startsAnew, let entry = CacheEntry(name: name, path: path(of: name)) else { return nil }
     entries.withLock { $0[name] = entry }
     return entry
+  }
+
+  /// Removes what is in the store for the next build alone, and is not wanted for it.
+  func clearStore(of folder: String, keeping wanted: Set<CacheName>) throws(SiteError) {
+    try shelf?.clear(folder, keeping: wanted)
+  }
+
+  /// - Throws: what the store has failed of; an entry that could not be brought was taken for one that
+  ///   there is not.
+  public func checkStore() throws(SiteError) { try shelf?.check() }
+
+  /// Brings an entry here.
+  private func fetched(_ name: CacheName) -> CacheEntry? {
+    guard let files = shelf?.files(of: name) else { return nil }
+    do throws(SiteError) {
+      return try write(name, files, and: nil)
+    } catch {
+      shelf?.note(error)
+      return nil
+    }
   }
 
   /// An entry that has to be there.
@@ -64,13 +100,13 @@ public final class BuildCache: Sendable {
   func names(of kind: CacheName.Kind, in folder: String) throws(SiteError) -> [String: [CacheName]]
   {
     let path = self.folder + "/" + folder
-    guard Files.isFolder(path) else { return [:] }
-    var found: [String: [CacheName]] = [:]
-    for text in try FileSystem.names(in: path) {
-      guard let name = CacheName(folder + "/" + text), name.kind == kind else { continue }
-      found[name.stem, default: []].append(name)
+    var names = try shelf?.names(in: folder) ?? []
+    if Files.isFolder(path) {
+      names.formUnion(try FileSystem.names(in: path).compactMap { CacheName(folder + "/" + $0) })
     }
-    return found
+    return Dictionary(
+      grouping: names.filter { $0.kind == kind }.sorted { $0.description < $1.description },
+      by: \.stem)
   }
 
   /// Writes an entry, whole or not at all. One that is there is replaced.
@@ -82,10 +118,19 @@ public final class BuildCache: Sendable {
     _ name: CacheName, _ files: [(name: String, bytes: [UInt8])],
     and others: (entry: CacheEntry, files: [CacheEntry.File])? = nil
   ) throws(SiteError) -> CacheEntry {
+    let entry = try write(name, files, and: others)
+    _ = made.withLock { $0.insert(name) }
+    try shelf?.keep(entry)
+    return entry
+  }
+
+  private func write(
+    _ name: CacheName, _ files: [(name: String, bytes: [UInt8])],
+    and others: (entry: CacheEntry, files: [CacheEntry.File])?
+  ) throws(SiteError) -> CacheEntry {
     let target = path(of: name)
     try FileSystem.makeFolder(FilePath.folder(of: target))
-    let temporary = target + ".\(getpid())" + BuildCache.unfinished
-    try FileSystem.remove(temporary)
+    let temporary = FileSystem.temporaryName(for: target)
     try FileSystem.makeFolder(temporary)
     var list: [CacheEntry.File] = []
     for (file, bytes) in files {
@@ -104,27 +149,31 @@ public final class BuildCache: Sendable {
     }
     list.sort { $0.name < $1.name }
     try FileSystem.writeNew(CacheEntry.list(list), to: temporary + "/" + CacheEntry.listName)
-    try put(temporary, to: target)
-    _ = made.withLock { $0.insert(name) }
     let entry = CacheEntry(name: name, path: target, files: list)
+    try put(temporary, to: entry)
     entries.withLock { $0[name] = entry }
     return entry
   }
 
-  private func put(_ temporary: String, to target: String) throws(SiteError) {
-    guard Glibc.rename(temporary, target) != 0 else { return }
-    guard errno == EEXIST || errno == ENOTEMPTY else {
-      throw FileSystem.failure("rename", temporary)
+  /// Renames a finished folder into place. Another run, here or on another machine, may do the same
+  /// with the same entry at the same time.
+  private func put(_ temporary: String, to entry: CacheEntry) throws(SiteError) {
+    for _ in 0..<BuildCache.mostAttempts {
+      guard Glibc.rename(temporary, entry.path) != 0 else { return }
+      guard errno == EEXIST || errno == ENOTEMPTY else {
+        throw FileSystem.failure("rename", temporary)
+      }
+      if !startsAnew, entry.isWhole { return try FileSystem.remove(temporary) }
+      // What is damaged, or to be made anew, gives way; unless another run has just put it away.
+      let old = FileSystem.temporaryName(for: entry.path)
+      if Glibc.rename(entry.path, old) == 0 {
+        try FileSystem.remove(old)
+      } else if errno != ENOENT {
+        throw FileSystem.failure("rename", entry.path)
+      }
     }
-    // It is damaged, or another run has just made the same: what is there gives way either way.
-    let old = temporary + ".old"
-    try FileSystem.rename(target, to: old)
-    try FileSystem.rename(temporary, to: target)
-    try FileSystem.remove(old)
+    throw .damagedEntry(path: entry.path, file: CacheEntry.listName)
   }
-
-  /// What the names of entries that are being written end with.
-  static let unfinished = ".part"
 
   /// Whether this run made an entry, so that what was published of it before counts for nothing: it may
   /// have been damaged there as well.

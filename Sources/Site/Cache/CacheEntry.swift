@@ -37,6 +37,12 @@ struct CacheEntry: Sendable {
     self.init(name: name, path: path, files: files)
   }
 
+  /// Whether the disk has the entry with these very files, each in its size.
+  var isWhole: Bool {
+    CacheEntry(name: name, path: path)?.files == files
+      && files.allSatisfy { FileSystem.ownSize(of: path + "/" + $0.name) == $0.size }
+  }
+
   /// A file's bytes.
   ///
   /// - Throws: `damagedEntry` where they are not those that were written.
@@ -56,7 +62,7 @@ struct CacheEntry: Sendable {
   }
 
   /// A site of three years has some thousand lists, so they are read byte by byte.
-  private static func files(in bytes: [UInt8]) -> [File]? {
+  static func files(in bytes: [UInt8]) -> [File]? {
     let mark = Array("end ".utf8)
     let end = bytes.count - mark.count - digestLength - 1
     guard end > 0, bytes[end - 1] == newline, bytes[bytes.count - 1] == newline,

@@ -16,6 +16,11 @@ public struct CacheName: Hashable, Sendable, CustomStringConvertible {
     case reading
     /// The memory of a walk through a market at a day's close.
     case checkpoint
+    /// A market's part of a backtest.
+    case backtest
+
+    /// Whether machines leave it for each other. A page is rendered where the site is put together.
+    var isShared: Bool { self != .page }
   }
 
   /// A market's id, or `.site` for what is of no market.
@@ -26,6 +31,7 @@ public struct CacheName: Hashable, Sendable, CustomStringConvertible {
   public let key: ContentKey
 
   static let site = ".site"
+  static let backtests = ".backtests"
 
   init(folder: String, stem: String, kind: Kind, key: ContentKey) {
     self.folder = folder

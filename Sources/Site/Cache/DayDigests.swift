@@ -53,9 +53,11 @@ struct DayDigests: Sendable {
       write(&writer)
       days[max(day, first ?? day)] = writer.bytes
     }
-    for bars in data.series.bars.chunkedByDay {
-      guard let day = bars.first?.time.day else { continue }
-      note(day, "bars") { writer in for bar in bars { writer.bar(bar) } }
+    let bars = data.series.bars
+    for range in bars.rangesByDay {
+      note(bars[range.lowerBound].time.day, "bars") { writer in
+        for bar in bars[range] { writer.bar(bar) }
+      }
     }
     // A look at the very close is known at the close: it counts to the day that ends with it.
     let moment = TimeSpan(milliseconds: 1)
@@ -121,17 +123,16 @@ private struct ByteWriter {
   }
 }
 
-extension [Bar] {
-  /// Runs of neighbours that begin on the same day.
-  fileprivate var chunkedByDay: [ArraySlice<Bar>] {
-    var chunks: [ArraySlice<Bar>] = []
+extension Bars {
+  /// Runs of neighbours that begin on the same day; none is empty.
+  fileprivate var rangesByDay: [Range<Int>] {
+    var ranges: [Range<Int>] = []
     var start = startIndex
     while start < endIndex {
-      let close = self[start].time.day.close
-      let end = self[start...].firstIndex { $0.time >= close } ?? endIndex
-      chunks.append(self[start..<end])
+      let end = firstIndex(at: self[start].time.day.close)
+      ranges.append(start..<end)
       start = end
     }
-    return chunks
+    return ranges
   }
 }

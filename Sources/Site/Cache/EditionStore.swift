@@ -21,9 +21,19 @@ public struct EditionStore: Sendable {
 
   public init(_ cache: BuildCache) { self.cache = cache }
 
-  public func hasEdition(_ day: PlannedDay) -> Bool { cache.entry(day.editionName) != nil }
+  public func hasEdition(_ day: PlannedDay) -> Bool { cache.has(day.editionName) }
 
-  public func hasCharts(_ day: PlannedDay) -> Bool { cache.entry(day.chartsName) != nil }
+  public func hasCharts(_ day: PlannedDay) -> Bool { cache.has(day.chartsName) }
+
+  /// Brings the results of days here that another machine has left in the common store.
+  public func bring(_ days: [PlannedDay], threads: Int) {
+    var names = days.flatMap { [$0.editionName, $0.chartsName] }
+    _ = forEachConcurrently(&names, threads: threads) { cache.entry($0) != nil }
+  }
+
+  /// - Throws: what the common store has failed of; until then, what it did not give was taken for
+  ///   missing.
+  public func checkStore() throws(SiteError) { try cache.checkStore() }
 
   /// The days of which the cache has no edition, and those of which it has no charts.
   public func lacking(
@@ -142,6 +152,17 @@ public struct EditionStore: Sendable {
       layers.append(LayerPixels(file: layer.file, pixels: decoded.pixels))
     }
     return Edition(briefing: briefing, layers: layers)
+  }
+
+  /// The digest of a day's document.
+  ///
+  /// - Throws: `damagedEntry`.
+  func documentDigest(_ day: PlannedDay) throws(SiteError) -> String {
+    let entry = try cache.existing(day.editionName)
+    guard let file = entry.files.first(where: { $0.name == EditionStore.documentFile }) else {
+      throw .damagedEntry(path: entry.path, file: EditionStore.documentFile)
+    }
+    return file.sha256
   }
 
   func briefing(_ day: PlannedDay) throws(SiteError) -> Briefing {

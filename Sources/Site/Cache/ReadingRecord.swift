@@ -46,6 +46,8 @@ public struct ReadingRecord: Codable, Sendable {
   private(set) var lines: [Line]
   /// The days that can be published, ascending.
   public private(set) var days: [Day]
+  /// The day that the data end within, which can be published as provisional.
+  public private(set) var openDay: Day?
   public private(set) var sources: [Source]
   public let absent: [Instrument]
 
@@ -58,13 +60,16 @@ public struct ReadingRecord: Codable, Sendable {
   /// - Parameters:
   ///   - instruments: read whole, in their order.
   ///   - days: that can be published.
+  ///   - openDay: that can be published as provisional.
   public init(
-    _ survey: SurveyDigest, instruments: [InstrumentData], absent: [Instrument], days: [Day]
+    _ survey: SurveyDigest, instruments: [InstrumentData], absent: [Instrument], days: [Day],
+    openDay: Day? = nil
   ) {
     let digests = DayDigests(instruments, absent: absent)
     self.survey = survey
     self.absent = absent
     self.days = days
+    self.openDay = openDay
     head = digests.head
     let known = digests.known
     let first = min(known.first ?? days.first ?? Day(number: 0), days.first ?? Day(number: .max))
@@ -92,10 +97,11 @@ public struct ReadingRecord: Codable, Sendable {
   ///   - instruments: read from a day before that on.
   ///   - start: that day.
   ///   - days: that can be published, from `change` on.
+  ///   - openDay: that can be published as provisional.
   /// - Returns: `nil` where this cannot be told from so little: all has to be read.
   public func updated(
     _ survey: SurveyDigest, from change: Day, reading instruments: [InstrumentData],
-    since start: Day, absent: [Instrument], days: [Day]
+    since start: Day, absent: [Instrument], days: [Day], openDay: Day? = nil
   ) -> ReadingRecord? {
     guard start < change, change > firstDay, change <= last + 1, absent == self.absent,
       instruments.count == sources.count
@@ -124,6 +130,7 @@ public struct ReadingRecord: Codable, Sendable {
       return Line(data: known.data, files: inputs.key(of: day))
     }
     record.days = self.days.filter { $0 < change } + days.filter { $0 >= change }
+    record.openDay = openDay
     let horizon = record.horizon
     for index in record.sources.indices { record.sources[index].forgetOldInputs(before: horizon) }
     return record
@@ -153,6 +160,7 @@ public struct ReadingRecord: Codable, Sendable {
     firstDay = record.firstDay
     lines = record.lines
     days = record.days
+    openDay = record.openDay
     absent = record.absent
   }
 }

@@ -16,6 +16,7 @@ import Market
 /// all of a market's editions and charts, templates, frame, program ─> market page, track record
 /// latest editions, templates, frame, program; where there are rules, these and all days ─> home
 /// all of the site's, rules, frame, program ─> feeds, sitemap, index, alerts
+/// program, market's configuration, files, days asked for, true positions ─> backtest
 /// ```
 ///
 /// A template is no part of an edition and no chart, so that a change of one renders and computes
@@ -104,6 +105,25 @@ public struct ResultKeys: Sendable {
     var maker = KeyMaker("published edition")
     maker.add("digest", digest)
     return maker.key
+  }
+
+  /// A market's part of a backtest.
+  ///
+  /// - Parameters:
+  ///   - truth: the digests of the files of true positions that the map is held against; `nil` where
+  ///     there is none.
+  public func backtest(
+    of market: MarketConfiguration, policy: Policy, survey: SurveyDigest, from: Day?, to: Day?,
+    truth: [String]?
+  ) -> CacheName {
+    var maker = KeyMaker("backtest")
+    maker.add("source", source(of: market, policy: policy))
+    maker.add("survey", survey.key)
+    maker.add("from", from)
+    maker.add("to", to)
+    maker.add("truth", truth)
+    return CacheName(
+      folder: CacheName.backtests, stem: market.id, kind: .backtest, key: maker.key)
   }
 
   // MARK: What is drawn

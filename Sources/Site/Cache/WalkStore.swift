@@ -38,7 +38,7 @@ extension EditionStore {
     _ = try cache.store(name, [(Self.recordFile, try BinaryForm.bytes(of: record))])
   }
 
-  public func hasCheckpoint(_ name: CacheName) -> Bool { cache.entry(name) != nil }
+  public func hasCheckpoint(_ name: CacheName) -> Bool { cache.has(name) }
 
   public func keep(_ checkpoint: WalkCheckpoint, as name: CacheName) throws(SiteError) {
     _ = try cache.store(name, [(Self.checkpointFile, checkpoint.bytes)])

@@ -18,6 +18,8 @@ public struct Configuration: Hashable, Sendable {
   /// output.
   public var cache: String?
   public var policy: Policy
+  /// What is published of a day that the data end within.
+  public var openDay: OpenDayPolicy
   /// Newest data older than this is not published as new.
   public var maximumAge: TimeSpan
   /// The folder with the team's templates; those built in where absent, also for single files.
@@ -46,6 +48,14 @@ public struct Configuration: Hashable, Sendable {
     else { return "/" }
     return String(baseURL[slash...])
   }
+}
+
+/// What is published of a day that is not over.
+public enum OpenDayPolicy: String, Hashable, Sendable, CaseIterable {
+  /// Nothing, until it is.
+  case wait
+  /// An edition that says so, and is replaced as the day goes on.
+  case provisional
 }
 
 /// A market that is briefed every day: one or several instruments on one underlying.

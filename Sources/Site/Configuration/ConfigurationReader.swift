@@ -45,6 +45,9 @@ struct ConfigurationReader {
     let cache = path("cache", in: &root)
     let policy = yaml.choice("policy", of: ["strict", "lenient"], in: &root)
       .flatMap(Policy.init(rawValue:))
+    let openDay = yaml.choice(
+      "open_day", of: OpenDayPolicy.allCases.map(\.rawValue), in: &root
+    ).flatMap(OpenDayPolicy.init(rawValue:))
     let maximumAge = duration("max_age", in: &root)
     let templates = sourceFolder("templates", in: &root)
     let pages = sourceFolder("pages", in: &root)
@@ -57,7 +60,8 @@ struct ConfigurationReader {
     yaml.finish(root)
     return Configuration(
       file: yaml.file, title: title, description: description, baseURL: baseURL, data: data,
-      output: output, cache: cache, policy: policy ?? .strict, maximumAge: maximumAge ?? .hours(36),
+      output: output, cache: cache, policy: policy ?? .strict, openDay: openDay ?? .wait,
+      maximumAge: maximumAge ?? .hours(36),
       templates: templates, pages: pages, assets: assets, fonts: fonts, markets: markets,
       alerts: alerts)
   }

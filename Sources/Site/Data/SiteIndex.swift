@@ -54,9 +54,11 @@ struct SiteIndex: Encodable, Sendable {
     var date: Day
     var path: String
     var methodVersion: String
+    /// Present and true where the day is still open.
+    var provisional: Bool?
 
     enum CodingKeys: String, CodingKey {
-      case date, path
+      case date, path, provisional
       case methodVersion = "method_version"
     }
   }
@@ -104,7 +106,8 @@ struct SiteIndex: Encodable, Sendable {
         latest: latest.date, files: SiteIndex.dayFiles + figures,
         days: days.map {
           Entry(
-            date: $0.date, path: "\($0.market)/\($0.date)/", methodVersion: $0.methodVersion)
+            date: $0.date, path: "\($0.market)/\($0.date)/", methodVersion: $0.methodVersion,
+            provisional: $0.provisional ? true : nil)
         })
     }
   }

@@ -38,9 +38,16 @@ enum FeedID {
     "tag:\(host(frame)),2024:heatpress" + frame.basePath
   }
 
-  /// The three sentences; those of a simulated market begin with saying so.
+  /// The three sentences; those of a simulated market or of an open day begin with saying so.
   static func text(_ day: DaySummary) -> String {
-    ((day.simulated ? [simulated] : []) + day.summary).joined(separator: " ")
+    (remarks(day) + day.summary).joined(separator: " ")
+  }
+
+  /// What has to be known before anything else.
+  static func remarks(_ day: DaySummary) -> [String] {
+    (day.simulated ? [simulated] : [])
+      + (day.provisional
+        ? ["Provisional, as of \(Wording.clock(day.cutoff)) UTC: the day is still open."] : [])
   }
 
   static let simulated = "Simulated market, not a real one."

@@ -6,7 +6,7 @@ enum FeedContent {
   static func html(_ day: DaySummary, frame: SiteFrame) -> String {
     let page = PageRenderer.url(day.path, frame.baseURL)
     let folder = frame.baseURL + "\(day.market)/\(day.date)/"
-    var html = day.simulated ? "<p><strong>\(FeedID.simulated)</strong></p>\n" : ""
+    var html = FeedID.remarks(day).map { "<p><strong>\($0)</strong></p>\n" }.joined()
     html += "<ul>\n"
     for sentence in day.summary { html += "<li>\(Escaping.html(sentence))</li>\n" }
     html += "</ul>\n" + picture(day, folder: folder, page: page)

@@ -18,6 +18,8 @@ struct JSONFeed: Encodable {
     var published: String
     var tags: [String]
     var simulated: Bool
+    /// Present and true where the day is still open.
+    var provisional: Bool?
 
     enum CodingKeys: String, CodingKey {
       case id, url, title
@@ -27,6 +29,7 @@ struct JSONFeed: Encodable {
       case tags
       // Names of one's own begin with an underscore.
       case simulated = "_simulated"
+      case provisional = "_provisional"
     }
   }
 
@@ -47,7 +50,7 @@ struct JSONFeed: Encodable {
         id: FeedID.day(day, frame), url: PageRenderer.url(day.path, frame.baseURL),
         title: day.title, html: FeedContent.html(day, frame: frame), summary: FeedID.text(day),
         image: day.card.map { frame.baseURL + $0 }, published: "\(day.cutoff)", tags: [day.market],
-        simulated: day.simulated)
+        simulated: day.simulated, provisional: day.provisional ? true : nil)
     }
   }
 

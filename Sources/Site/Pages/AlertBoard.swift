@@ -36,8 +36,13 @@ struct AlertBoard: Sendable {
   /// Those that began last first.
   let entries: [Entry]
 
-  /// - Parameter markets: each with its days in order of time.
-  init(rules: [AlertRule], markets: [(days: [DaySummary], latest: DaySummary)]) {
+  /// - Parameter markets: each with its days in order of time. A day that is still open raises and clears
+  ///   nothing.
+  init(rules: [AlertRule], markets all: [(days: [DaySummary], latest: DaySummary)]) {
+    let markets = all.compactMap { days, _ in
+      let closed = days.filter { !$0.provisional }
+      return closed.last.map { (days: closed, latest: $0) }
+    }
     self.rules = rules
     self.markets = markets.map { days, latest in
       Market(

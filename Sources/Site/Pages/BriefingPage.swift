@@ -5,7 +5,8 @@ import Market
 enum BriefingPage {
   static let shape: [String: TemplateShape] = [
     "market": .group(["id": .text, "name": .text, "link": .text]), "date": .text,
-    "date_long": .text, "weekday": .text, "cutoff": .text, "cutoff_iso": .text, "headline": .text,
+    "date_long": .text, "weekday": .text, "cutoff": .text, "cutoff_iso": .text, "clock": .text,
+    "provisional": .flag, "headline": .text,
     "summary": .texts, "close": .text, "high": .text, "low": .text, "change_24h": .text,
     "change_7d": .text, "daily_move": .text, "total_usd": .text, "has_zones": .flag,
     "previous": neighbour, "next": neighbour, "method_version": .text, "schema_version": .text,
@@ -58,7 +59,9 @@ enum BriefingPage {
       "date": .text("\(briefing.date)"), "date_long": .text(briefing.date.longDescription),
       "weekday": .text(Wording.weekday(briefing.date)),
       "cutoff": .text(Wording.cutoff(briefing.cutoff)),
-      "cutoff_iso": .text("\(briefing.cutoff)"), "headline": .text(briefing.headline),
+      "cutoff_iso": .text("\(briefing.cutoff)"),
+      "clock": .text(Wording.clock(briefing.cutoff)),
+      "provisional": .flag(briefing.isProvisional), "headline": .text(briefing.headline),
       "summary": .texts(briefing.summary),
       "close": .text(NumberText.price(briefing.price.close.value)),
       "high": .text(NumberText.price(briefing.price.high.value)),

@@ -16,7 +16,7 @@ enum BriefingTables {
     case "key-numbers":
       keyNumbers(
         briefing.keyNumbers, coin: coin(briefing),
-        daysOfHistory: briefing.dataHealth.daysOfHistory)
+        daysOfHistory: briefing.dataHealth.daysOfHistory, isOpen: briefing.isProvisional)
     case "ladder":
       ZoneTables.ladder(
         zones: Side.allCases.flatMap { side in
@@ -57,20 +57,22 @@ enum BriefingTables {
   }
 
   static func keyNumbers(
-    _ numbers: [KeyNumber], coin: String, daysOfHistory: Int
+    _ numbers: [KeyNumber], coin: String, daysOfHistory: Int, isOpen: Bool
   ) -> DataTable? {
     guard !numbers.isEmpty else { return nil }
     return DataTable(
-      name: "key-numbers", caption: "Key numbers at the close",
+      name: "key-numbers",
+      caption: isOpen ? "Key numbers of the open day" : "Key numbers at the close",
       columns: [
         DataTable.Column("Figure", numeric: false), DataTable.Column("Value"),
-        DataTable.Column("24 h"), DataTable.Column("7 d"),
+        DataTable.Column(isOpen ? "Since the close before" : "24 h"), DataTable.Column("7 d"),
         DataTable.Column(
           Wording.percentileTitle(of: daysOfHistory), term: "percentile"),
       ],
       rows: numbers.map { number in
         DataTable.Row([
-          label(number.name, coin: coin), DataTable.Cell(value(number, coin: coin)),
+          label(number.name, coin: coin, over: isOpen ? "so far" : "24 h"),
+          DataTable.Cell(value(number, coin: coin)),
           DataTable.Cell(change(number.change24h, of: number.name)),
           DataTable.Cell(change(number.change7d, of: number.name)),
           DataTable.Cell(Wording.percentile(number.percentile90d)),
@@ -78,18 +80,20 @@ enum BriefingTables {
       })
   }
 
-  private static func label(_ name: KeyNumber.Name, coin: String) -> DataTable.Cell {
+  private static func label(_ name: KeyNumber.Name, coin: String, over span: String)
+    -> DataTable.Cell
+  {
     switch name {
     case .price: DataTable.Cell("Price, USD")
     case .openInterestBase: DataTable.Cell("Open interest, \(coin)", term: "open-interest")
     case .openInterestUSD: DataTable.Cell("Open interest, USD", term: "open-interest")
     case .fundingRate: DataTable.Cell("Funding, last interval", term: "funding-rate")
     case .fundingAnnualised: DataTable.Cell("Funding, annualised", term: "funding-rate")
-    case .volumeUSD: DataTable.Cell("Volume, 24 h")
+    case .volumeUSD: DataTable.Cell("Volume, \(span)")
     case .reportedLongLiquidationsUSD:
-      DataTable.Cell("Long liquidations reported, 24 h", term: "reported-liquidations")
+      DataTable.Cell("Long liquidations reported, \(span)", term: "reported-liquidations")
     case .reportedShortLiquidationsUSD:
-      DataTable.Cell("Short liquidations reported, 24 h", term: "reported-liquidations")
+      DataTable.Cell("Short liquidations reported, \(span)", term: "reported-liquidations")
     case .longShortRatio: DataTable.Cell("Accounts long per account short", term: "account-ratio")
     }
   }

@@ -8,6 +8,8 @@ public struct DaySummary: Hashable, Sendable, Codable {
   public var marketName: String
   public var date: Day
   public var cutoff: Timestamp
+  /// Whether the day was still open: nothing is scored or raised by its edition.
+  public var provisional: Bool
   public var simulated: Bool
   /// Where its figures are from, the longest wording first.
   public var sources: [String]
@@ -41,6 +43,7 @@ public struct DaySummary: Hashable, Sendable, Codable {
     marketName = briefing.marketName
     date = briefing.date
     cutoff = briefing.cutoff
+    provisional = briefing.isProvisional
     simulated = briefing.simulated
     sources = briefing.sourceWordings
     headline = briefing.headline
@@ -49,7 +52,7 @@ public struct DaySummary: Hashable, Sendable, Codable {
     keyNumbers = briefing.keyNumbers
     coin = BriefingTables.coin(briefing)
     daysOfHistory = briefing.dataHealth.daysOfHistory
-    alerts = rules.compactMap { $0.finding(in: briefing) }
+    alerts = briefing.isProvisional ? [] : rules.compactMap { $0.finding(in: briefing) }
     close = briefing.price.close
     high = briefing.price.high
     low = briefing.price.low
@@ -74,13 +77,16 @@ public struct DaySummary: Hashable, Sendable, Codable {
 
   /// `Bitcoin, 5 August 2024: longs swept down to 49,000`
   var title: String {
-    "\(marketName), \(date.longDescription): \(headline)" + (simulated ? " (simulated market)" : "")
+    "\(marketName), \(date.longDescription)"
+      + (provisional ? ", provisional at \(Wording.clock(cutoff)) UTC" : "") + ": \(headline)"
+      + (simulated ? " (simulated market)" : "")
   }
 
   static let shape = TemplateShape.group([
     "id": .text, "name": .text, "link": .text, "market_link": .text, "date": .text,
     "date_long": .text, "weekday": .text, "cutoff": .text, "headline": .text, "summary": .texts,
-    "close": .text, "change_24h": .text, "simulated": .flag,
+    "close": .text, "change_24h": .text, "provisional": .flag, "clock": .text,
+    "simulated": .flag,
     "score": .group(["sentences": .texts, "link": .text]),
   ])
 
@@ -93,6 +99,7 @@ public struct DaySummary: Hashable, Sendable, Codable {
       "cutoff": .text(Wording.cutoff(cutoff)), "headline": .text(headline),
       "summary": .texts(summary), "close": .text(NumberText.price(close.value)),
       "change_24h": .optional(change24h.map { Wording.change($0) }),
+      "provisional": .flag(provisional), "clock": .text(Wording.clock(cutoff)),
       "simulated": .flag(simulated),
       // Of the scorecard what it says first: the last map, and all maps so far.
       "score": scorecard.map {
@@ -108,6 +115,7 @@ public struct DaySummary: Hashable, Sendable, Codable {
   var ladder: DataTable { ZoneTables.ladder(zones: zones, close: close) }
 
   var keyNumberTable: DataTable? {
-    BriefingTables.keyNumbers(keyNumbers, coin: coin, daysOfHistory: daysOfHistory)
+    BriefingTables.keyNumbers(
+      keyNumbers, coin: coin, daysOfHistory: daysOfHistory, isOpen: provisional)
   }
 }

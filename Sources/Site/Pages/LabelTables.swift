@@ -12,7 +12,7 @@ struct LabelTables {
   /// - Parameter days: the market's days, in any order.
   init(_ days: [DaySummary]) {
     let test = LabelTest(
-      days.map {
+      days.filter { !$0.provisional }.map {
         LabelledDay(
           day: $0.date, high: $0.high, low: $0.low, close: $0.close, labels: $0.labels)
       })

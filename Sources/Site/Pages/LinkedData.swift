@@ -58,6 +58,7 @@ indirect enum LinkedData: Encodable, Hashable, Sendable {
       "about": .thing(["@type": .text("Thing"), "name": .text(day.marketName)]),
       "isBasedOn": dataset(day, frame: frame),
     ]
+    if day.provisional { names["creativeWorkStatus"] = .text("Provisional") }
     if let card = day.card { names["image"] = .list([.text(frame.baseURL + card)]) }
     return .thing(names)
   }

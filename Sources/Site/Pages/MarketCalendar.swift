@@ -53,7 +53,9 @@ enum MarketCalendar {
     let link = "\(day)/index.html"
     guard let change = summary.change24h else { return DataTable.Cell(number, link: link) }
     let words = NumberText.fixed(change * 100, decimals: 1)
+    // The colours are those of whole days.
     return DataTable.Cell(
-      number, note: (change > 0 ? "+" : "") + words, link: link, role: shades.role(change))
+      number, note: (change > 0 ? "+" : "") + words, link: link,
+      role: summary.provisional ? "provisional" : shades.role(change))
   }
 }

@@ -15,6 +15,8 @@ struct MarketCatalogue: Encodable, Sendable {
     /// Relative to the catalogue.
     var folder: String
     var close: Price
+    /// Present and true where the day is still open.
+    var provisional: Bool?
     /// What neighbouring days share, so that the picture stands still while they go by.
     var window: Window
   }
@@ -39,7 +41,9 @@ struct MarketCatalogue: Encodable, Sendable {
     name = latest.marketName
     let windows = MarketCatalogue.windows(days.map(\.view))
     self.days = zip(days, windows).map { day, window in
-      Entry(date: day.date, folder: "\(day.date)/", close: day.close, window: window)
+      Entry(
+        date: day.date, folder: "\(day.date)/", close: day.close,
+        provisional: day.provisional ? true : nil, window: window)
     }
   }
 

@@ -11,7 +11,8 @@ enum MarketPage {
   static func page(_ days: [DaySummary], latest: DaySummary) -> Page {
     let root = "../"
     let months = Dictionary(grouping: days) { Month($0.date) }
-    let shades = MarketCalendar.Shades(days)
+    let closed = days.filter { !$0.provisional }
+    let shades = MarketCalendar.Shades(closed)
     return Page(
       kind: .market, template: "market", path: "\(latest.market)/index.html",
       title: "\(latest.marketName): all briefings"
@@ -20,7 +21,7 @@ enum MarketPage {
       card: latest.card, cardAlt: latest.cardAlt,
       data: [
         "name": .text(latest.marketName), "latest": latest.data(root: root),
-        "count": .text(Wording.plural(days.count, "briefing")),
+        "count": .text(Wording.plural(closed.count, "briefing")),
         "track_record": .optional(
           TrackRecordPage.isMade(of: days) ? "track-record/index.html" : nil),
         "first_day": .text((days.first?.date ?? latest.date).longDescription),
@@ -53,7 +54,10 @@ enum MarketPage {
           DataTable.Cell(
             "\(Wording.weekday(day.date).prefix(3)) \(day.date.calendar.day)",
             link: "\(day.date)/index.html"),
-          DataTable.Cell(day.headline), DataTable.Cell(NumberText.price(day.close.value)),
+          DataTable.Cell(
+            day.headline,
+            note: day.provisional ? "provisional, \(Wording.clock(day.cutoff)) UTC" : nil),
+          DataTable.Cell(NumberText.price(day.close.value)),
           DataTable.Cell(Wording.change(day.change24h)),
         ])
       })

@@ -19,6 +19,8 @@ struct Page: Sendable {
   /// Within the site: the picture to show where the page is shared, and what it shows.
   var card: String?
   var cardAlt: String?
+  /// Which edition it shows, of a page that newer ones take the place of.
+  var edition: EditionMark?
   /// For search engines.
   var linkedData: LinkedData?
   /// The names that the page has besides `site` and `page`.
@@ -107,6 +109,9 @@ struct PageRenderer: Sendable {
       "published": .optional(page.published?.description),
       "card": .optional(page.card.map { frame.baseURL + $0 }),
       "card_alt": .optional(page.cardAlt),
+      "edition": page.edition.map {
+        .group(["id": .text($0.id), "source": .text($0.source)])
+      } ?? .absent,
       "linked_data": linkedData.map { .markup($0) } ?? .absent,
     ])
   }

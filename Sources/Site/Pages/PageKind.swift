@@ -55,7 +55,8 @@ enum PageKind: String, Sendable, Hashable, CaseIterable {
   private static let common = TemplateShape.group([
     "site": .group([
       "title": .text, "description": .text, "root": .text, "url": .text, "stylesheet": .text,
-      "theme": .text, "icon": .text, "explorer": .text, "alerts": .text,
+      "theme": .text, "icon": .text, "explorer": .text, "edition": .text,
+      "alerts": .text,
       "markets": .list(
         .group(["id": .text, "name": .text, "link": .text, "current": .flag])),
       "pages": .list(.group(["label": .text, "link": .text, "current": .flag])),
@@ -63,6 +64,7 @@ enum PageKind: String, Sendable, Hashable, CaseIterable {
     "page": .group([
       "title": .text, "description": .text, "kind": .text, "url": .text, "simulated": .flag,
       "cutoff": .text, "published": .text, "card": .text, "card_alt": .text, "linked_data": .markup,
+      "edition": .group(["id": .text, "source": .text]),
     ]),
   ])
 

@@ -84,7 +84,7 @@ enum ProjectionTables {
       columns: [
         DataTable.Column("Shock", term: "cascade", numeric: false), DataTable.Column("Whole move"),
         DataTable.Column("Ends at, USD"), DataTable.Column("Liquidated, p10\u{2013}p90"),
-        DataTable.Column("Amplification", term: "amplification"),
+        DataTable.Column("Ampli\u{AD}fication", term: "amplification"),
       ], rows: rows)
   }
 

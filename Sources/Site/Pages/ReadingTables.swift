@@ -127,7 +127,9 @@ enum ReadingTables {
     guard let estimate else { return .none }
     let low = text(estimate.p10)
     let high = text(estimate.p90)
-    return DataTable.Cell(text(estimate.value), note: low == high ? nil : low + "\u{2013}" + high)
+    // A dash before a sign would be read as two.
+    let dash = high.hasPrefix("\u{2212}") || high.hasPrefix("+") ? " to " : "\u{2013}"
+    return DataTable.Cell(text(estimate.value), note: low == high ? nil : low + dash + high)
   }
 }
 

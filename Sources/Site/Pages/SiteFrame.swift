@@ -16,6 +16,8 @@ struct SiteFrame: Sendable {
   var stylesheet: String
   var icon: String
   var explorer: String
+  /// The script that notices newer editions.
+  var edition: String
   /// The team's own style on top of the sheet; absent where it has none.
   var theme: String?
   /// Whether the site has rules, and with them a page of alerts and their feed.
@@ -26,7 +28,7 @@ struct SiteFrame: Sendable {
   /// The digest of all of it.
   var digest: ContentKey {
     var maker = KeyMaker("frame")
-    for text in [title, description, baseURL, basePath, stylesheet, icon, explorer] {
+    for text in [title, description, baseURL, basePath, stylesheet, icon, explorer, edition] {
       maker.add("text", text)
     }
     for market in markets { maker.add("market", "\(market.id) \(market.name)") }
@@ -60,7 +62,8 @@ struct SiteFrame: Sendable {
     return .group([
       "title": .text(title), "description": .text(description), "root": .text(root),
       "url": .text(baseURL), "stylesheet": .text(root + stylesheet), "icon": .text(root + icon),
-      "explorer": .text(root + explorer), "theme": .optional(theme.map { root + $0 }),
+      "explorer": .text(root + explorer), "edition": .text(root + edition),
+      "theme": .optional(theme.map { root + $0 }),
       "alerts": hasAlerts ? .text(root + AlertPage.path) : .absent,
       "markets": .list(marketLinks),
       "pages": .list(pageLinks),

@@ -10,6 +10,11 @@ enum Wording {
     return "\((time.day - 1).longDescription), 24:00 UTC"
   }
 
+  /// `24:00` of a close, `13:00` within a day.
+  static func clock(_ time: Timestamp) -> String {
+    time.timeOfDay.milliseconds == 0 ? "24:00" : time.clockTime
+  }
+
   static func weekday(_ day: Day) -> String {
     ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"][day.weekday]
   }

@@ -1,14 +1,16 @@
 import Archive
 
-/// Style sheet, icon, the explorer's script and whatever else a team puts beside them.
+/// Style sheet, icon, the scripts and whatever else a team puts beside them.
 struct Assets: Sendable {
   /// Files within the site, and their bytes, sorted.
   private(set) var files: [(path: String, bytes: [UInt8])] = []
-  /// Where those three stand: under a name that changes with what is in them, so that browsers may
+  /// Where those stand: under a name that changes with what is in them, so that browsers may
   /// keep them for good.
   private(set) var stylesheet = ""
   private(set) var icon = ""
   private(set) var explorer = ""
+  /// The script that notices newer editions.
+  private(set) var edition = ""
   /// The team's `theme.css`, which is put on top of the style sheet; none is built in.
   private(set) var theme: String?
 
@@ -25,7 +27,7 @@ struct Assets: Sendable {
     }
     for (name, bytes) in sources.sorted(by: { $0.key < $1.key }) {
       var path = "assets/" + name
-      if ["site.css", "icon.svg", "explorer.js", "theme.css"].contains(name),
+      if ["site.css", "icon.svg", "explorer.js", "edition.js", "theme.css"].contains(name),
         let dot = name.lastIndex(of: ".")
       {
         let print = SHA256.hexDigest(of: bytes).prefix(10)
@@ -34,6 +36,7 @@ struct Assets: Sendable {
       if name == "site.css" { stylesheet = path }
       if name == "icon.svg" { icon = path }
       if name == "explorer.js" { explorer = path }
+      if name == "edition.js" { edition = path }
       if name == "theme.css" { theme = path }
       files.append((path, bytes))
     }

@@ -42,6 +42,7 @@ struct CacheUpkeep {
           try FileSystem.remove(path + "/" + name)
         }
         FileSystem.removeEmptyFolder(path)
+        if folder != CacheName.site { try cache.clearStore(of: folder, keeping: wanted) }
       }
     }
   }

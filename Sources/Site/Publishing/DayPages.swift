@@ -42,6 +42,10 @@ struct DayPages: Sendable {
       var page = BriefingPage.page(
         known, figures: figures, rules: rules, previous: previous, next: next)
       page.linkedData = .briefing(summary, frame: design.renderer.frame)
+      if next == nil {
+        page.edition = EditionMark(
+          id: EditionNews.id(of: [try store.documentDigest(day)]), source: "../" + EditionNews.file)
+      }
       var files = try PlannedPage.files(of: page, by: design.renderer)
       if !rules.isEmpty { files.append(try EditionStore.file(of: summary.alerts)) }
       return files

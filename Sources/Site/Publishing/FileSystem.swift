@@ -7,13 +7,23 @@ enum FileSystem {
     do throws(ArchiveError) { return try Files.readAll(path) } catch { throw .file(error) }
   }
 
-  /// Without waiting for the disk: a staged tree is brought there as a whole.
+  /// Writes a file so that whoever looks sees the old content or the new, whole. Without waiting for
+  /// the disk: a staged tree is brought there as a whole.
   static func write(_ bytes: [UInt8], to path: String) throws(SiteError) {
-    do throws(ArchiveError) {
-      try Files.writeAtomically(bytes, to: path, synced: false)
+    let temporary = temporaryName(for: path)
+    do throws(SiteError) {
+      try writeNew(bytes, to: temporary)
+      try rename(temporary, to: path)
     } catch {
-      throw .file(error)
+      unlink(temporary)
+      throw error
     }
+  }
+
+  /// A name beside a path that nobody else uses, on this machine or another one: processes of two
+  /// machines, or of two containers, may have the same number.
+  static func temporaryName(for path: String) -> String {
+    "\(path).\(String(UInt64.random(in: .min ... .max), radix: 36)).part"
   }
 
   /// Writes a file that nobody looks for yet: what holds it is renamed into place as a whole.

@@ -26,19 +26,24 @@ struct GeneralPages: Sendable {
 
   private var home: PlannedPage {
     let (design, latest, simulated, newest) = (design, latest, simulated, newest)
+    let (store, last) = (store, markets.compactMap(\.last))
     return PlannedPage(
       folder: "",
       name: site(
         "home",
         keys.generalPage(
-          "home", design: design.digest(for: .home), days: markets.compactMap(\.last),
+          "home", design: design.digest(for: .home), days: markets.flatMap { $0.suffix(2) },
           also: rules.isEmpty ? [] : [alertsKey]))
     ) { () throws(SiteError) in
-      try PlannedPage.files(
-        of: HomePage.page(
-          latest, board: rules.isEmpty ? nil : try board(), frame: design.renderer.frame,
-          simulated: simulated, cutoff: newest),
-        by: design.renderer)
+      var documents: [String] = []
+      for day in last { documents.append(try store.documentDigest(day)) }
+      let news = EditionNews(documents: documents, path: "index.html", cutoff: newest)
+      var page = HomePage.page(
+        latest, board: rules.isEmpty ? nil : try board(), frame: design.renderer.frame,
+        simulated: simulated, cutoff: newest)
+      if !last.isEmpty { page.edition = EditionMark(id: news.edition, source: EditionNews.file) }
+      return try PlannedPage.files(of: page, by: design.renderer)
+        + [(EditionNews.file, try news.bytes())]
     }
   }
 
@@ -75,20 +80,28 @@ struct GeneralPages: Sendable {
   }
 
   private func marketPage(_ days: [PlannedDay]) -> PlannedPage {
-    let (market, design, shelf) = (days[0].market, design, shelf)
+    let (market, design, shelf, store) = (days[0].market, design, shelf, store)
     return PlannedPage(
       folder: market,
       name: name(
         market, "market",
         keys.generalPage("market", design: design.digest(for: .market), days: days))
     ) { () throws(SiteError) in
+      let planned = days[days.count - 1]
       let days = try shelf.days(of: market)
       guard let latest = days.last else { return [] }
+      let news = EditionNews(
+        documents: [try store.documentDigest(planned)], path: "\(latest.date)/index.html",
+        cutoff: latest.cutoff)
       let catalogue = MarketCatalogue(days, latest: latest)
       var page = MarketPage.page(days, latest: latest)
       page.linkedData = .market(days, latest: latest, frame: design.renderer.frame)
+      page.edition = EditionMark(id: news.edition, source: EditionNews.file)
       return try PlannedPage.files(of: page, by: design.renderer)
-        + [("index.json", try JSONText.encode(catalogue, pretty: false))]
+        + [
+          ("index.json", try JSONText.encode(catalogue, pretty: false)),
+          (EditionNews.file, try news.bytes()),
+        ]
     }
   }
 

@@ -117,8 +117,6 @@ public final class SiteAssembly: Sendable {
     report.reused = contents.folders.values.reduce(0) {
       $0 + $1.values.reduce(0) { $0 + (standing.contains($1.item) ? 1 : 0) }
     }
-    let tree = try StagedTree(folder: folder, startsAnew: startsAnew)
-    try tree.fill(with: contents, fresh: fresh, threads: jobs)
     let anchors = notes.anchors(of: folder)
     let links = try SiteLinks(
       contents: contents, cache: store.cache, basePath: design.renderer.frame.basePath,
@@ -127,6 +125,9 @@ public final class SiteAssembly: Sendable {
     guard links.broken.isEmpty else { throw SiteError.brokenLinks(links.broken) }
     report.links = links.links
     let linked = links.anchors.union(anchors ?? [])
+    // From here on the site before gives way: what can be found out is found out by now.
+    let tree = try StagedTree(folder: folder, startsAnew: startsAnew)
+    try tree.fill(with: contents, fresh: fresh, threads: jobs)
     // Those of the site that stands as well as those of the one to come: this run may be killed.
     if anchors != nil, linked != anchors { try notes.keep(anchors: linked, of: folder) }
     try folder.publish(
@@ -149,7 +150,14 @@ public final class SiteAssembly: Sendable {
     _ markets: [[PlannedDay]], dayPages: [CacheEntry]
   ) throws(SiteError) -> GeneralPages {
     var latest: [DaySummary] = []
-    for days in markets { latest.append(try store.summary(days[days.count - 1])) }
+    for days in markets {
+      var day = try store.summary(days[days.count - 1])
+      // Nothing is scored on an open day; what was scored last still stands.
+      if day.provisional, days.count > 1 {
+        day.scorecard = try store.summary(days[days.count - 2]).scorecard
+      }
+      latest.append(day)
+    }
     let rules = configuration.alerts
     let pages =
       rules.isEmpty ? nil : Dictionary(zip(markets.joined(), dayPages)) { first, _ in first }

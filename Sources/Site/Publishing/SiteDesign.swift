@@ -22,7 +22,8 @@ public struct SiteDesign: Sendable {
       baseURL: configuration.baseURL, basePath: configuration.basePath,
       markets: configuration.markets.map { ($0.id, $0.name) },
       navigation: SiteDesign.navigation(pages), stylesheet: assets.stylesheet, icon: assets.icon,
-      explorer: assets.explorer, theme: assets.theme, hasAlerts: !configuration.alerts.isEmpty)
+      explorer: assets.explorer, edition: assets.edition, theme: assets.theme,
+      hasAlerts: !configuration.alerts.isEmpty)
     if let glossary = pages.first(where: { $0.name == "glossary" }) {
       frame.terms = Set(try Markdown(glossary.source.text).headings.map(\.id))
     }

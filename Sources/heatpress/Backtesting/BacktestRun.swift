@@ -14,14 +14,11 @@ struct BacktestRun {
   var log: Log
 
   func outcome() throws -> BacktestOutcome {
-    var outcome = BacktestOutcome()
-    for market in configuration.markets {
-      try score(market, into: &outcome)
-    }
-    return outcome
+    BacktestOutcome(parts: try configuration.markets.map(part))
   }
 
-  private func score(_ market: MarketConfiguration, into outcome: inout BacktestOutcome) throws {
+  /// A market's part of the table.
+  func part(of market: MarketConfiguration) throws -> BacktestStore.Part {
     let options = ScoringOptions()
     let reading = try MarketReading(market, configuration: configuration)
     var remarks = reading.remarks
@@ -55,16 +52,30 @@ struct BacktestRun {
     }
     var scores = MarketScores(market: market.id, backtests: backtests, options: options)
     scores.truth = truths
-    outcome.rows += backtests.flatMap(\.rows)
-    outcome.scores.append(scores)
+    return try BacktestOutcome.part(rows: backtests.flatMap(\.rows), scores: scores)
+  }
+
+  /// The digests of a market's true positions, by day; `nil` where none are asked for.
+  func truthDigests(of market: MarketConfiguration) throws -> [String]? {
+    guard let truth else { return nil }
+    return try market.instruments.flatMap { source in
+      let folder = folder(of: source.instrument, in: truth)
+      guard Files.isFolder(folder) else { return [String]() }
+      return try Files.list(folder).filter { $0.hasPrefix(source.instrument.symbol + "-") }.map {
+        "\($0) \(SHA256.hexDigest(of: try Files.readAll("\(folder)/\($0)")))"
+      }
+    }
   }
 
   /// Venues other than Binance have folders of their own, since their symbols can be the same.
+  private func folder(of instrument: Instrument, in truth: String) -> String {
+    instrument.venue == .binance ? truth : "\(truth)/\(instrument.venue.rawValue)"
+  }
+
   private func positions(of instrument: Instrument, in truth: String, day: Day) throws -> TrueMap {
-    let folder =
-      instrument.venue == .binance ? truth : "\(truth)/\(instrument.venue.rawValue)"
     do {
-      return try TrueMap.read(folder: folder, symbol: instrument.symbol, day: day)
+      return try TrueMap.read(
+        folder: folder(of: instrument, in: truth), symbol: instrument.symbol, day: day)
     } catch ArchiveError.noInput {
       throw Failure(
         .noInput,

@@ -13,6 +13,8 @@ struct BuildRun: Sendable {
   var now: Timestamp
   var jobs: Int
   var log: Log
+  /// Where other machines leave their results, besides the cache's folder.
+  var store: (any ResultStore)?
 
   /// Reads, computes and publishes.
   ///
@@ -31,22 +33,8 @@ struct BuildRun: Sendable {
   /// Makes the pages and charts of the published days anew from their documents.
   func renderAgain() throws -> BuildReport {
     try measured(force: false, mendsEditions: false) { design, keys, store in
-      let published = PublishedDays(output: configuration.output)
       let site = try begin(design, store, keys, startsAnew: false)
-      var plans: [MarketPlan] = []
-      for market in configuration.markets {
-        let days = try published.days(of: market.id).filter(scope.has)
-        var planned: [PlannedDay] = []
-        for (day, known) in zip(
-          days, published.planned(days, of: market.id, store: store, keys: keys))
-        {
-          planned.append(try known ?? takeUp(day, of: market.id, from: published, keys, store))
-        }
-        plans.append(
-          MarketPlan(
-            market: market, days: planned,
-            undrawn: store.lacking(planned, threads: jobs).charts))
-      }
+      let plans = try configuration.markets.map { try publishedPlan(of: $0, keys, store) }
       guard plans.contains(where: { !$0.days.isEmpty }) else {
         throw Failure(
           .noInput,
@@ -57,6 +45,21 @@ struct BuildRun: Sendable {
         configuration: configuration, scope: scope, now: now, keys: keys, store: store)
       return (try print(plans, for: site, planner: planner), plans, site)
     }
+  }
+
+  /// A plan of a market's days as they are published, of which nothing is computed.
+  func publishedPlan(
+    of market: MarketConfiguration, _ keys: ResultKeys, _ store: EditionStore
+  ) throws -> MarketPlan {
+    let published = PublishedDays(output: configuration.output)
+    let days = try published.days(of: market.id).filter(scope.has)
+    var planned: [PlannedDay] = []
+    for (day, known) in zip(days, published.planned(days, of: market.id, store: store, keys: keys))
+    {
+      planned.append(try known ?? takeUp(day, of: market.id, from: published, keys, store))
+    }
+    return MarketPlan(
+      market: market, days: planned, undrawn: store.lacking(planned, threads: jobs).charts)
   }
 
   /// Brings a published day into the cache, which has lost it.
@@ -73,7 +76,7 @@ struct BuildRun: Sendable {
     return planned
   }
 
-  private func begin(
+  func begin(
     _ design: SiteDesign, _ store: EditionStore, _ keys: ResultKeys, startsAnew: Bool
   ) throws -> SiteAssembly {
     try SiteAssembly.begin(
@@ -102,7 +105,7 @@ struct BuildRun: Sendable {
   }
 
   /// What the second stage has made.
-  private struct Print {
+  struct Print {
     var editions: Tally
     var charts: Tally
     /// Days that were walked through for it.
@@ -111,10 +114,15 @@ struct BuildRun: Sendable {
   }
 
   /// Makes what the cache lacks.
-  private func print(
-    _ plans: [MarketPlan], for site: SiteAssembly, planner: MarketPlanner
+  ///
+  /// - Parameters:
+  ///   - site: that the pages are for; `nil` where they are made by somebody else.
+  ///   - painter: `nil` for one of its own.
+  func print(
+    _ plans: [MarketPlan], for site: SiteAssembly?, planner: MarketPlanner,
+    painter: ChartPainter? = nil
   ) throws -> Print {
-    let painter = try ChartPainter(fonts: configuration.fonts)
+    let painter = try painter ?? ChartPainter(fonts: configuration.fonts)
     let total = plans.reduce(0) { $0 + $1.days.count }
     let missing = plans.reduce(0) { $0 + $1.missing.count }
     let renamed = plans.reduce(0) { $0 + $1.renamed.count }
@@ -127,7 +135,7 @@ struct BuildRun: Sendable {
   }
 
   /// - Parameter mendsEditions: whether the body makes a damaged document again.
-  private func measured(
+  func measured(
     force: Bool, mendsEditions: Bool = true,
     _ body: (SiteDesign, ResultKeys, EditionStore) throws -> (Print, [MarketPlan], SiteAssembly)
   ) throws -> BuildReport {
@@ -144,10 +152,19 @@ struct BuildRun: Sendable {
       log.warning("\(damage)")
     } _: { attempt in
       let store = EditionStore(
-        try BuildCache(folder: configuration.cacheFolder, startsAnew: force && attempt == 1))
+        try BuildCache(
+          folder: configuration.cacheFolder, startsAnew: force && attempt == 1, store: store))
       let (made, plans, assembly) = try body(design, keys, store)
+      for plan in plans { store.bring(plan.days, threads: jobs) }
+      try store.checkStore()
       // What is rendered again wants nothing else than the build before it.
-      let kept = plans.contains { $0.data != nil } ? plans.flatMap(\.kept) : nil
+      let computed = plans.filter { $0.data != nil }
+      let kept = computed.isEmpty ? nil : computed.flatMap(\.kept)
+      var scope = scope
+      if !computed.isEmpty, computed.count < configuration.markets.count {
+        // A share may be at work on the others.
+        scope.markets = Set(computed.map(\.market.id))
+      }
       let site = try assembly.publish(
         plans.map(\.days), scope: scope, keeping: kept, drawing: made.painter.trackRecordCharts)
       return BuildReport(

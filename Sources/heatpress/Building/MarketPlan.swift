@@ -8,6 +8,8 @@ struct MarketPlan: Sendable {
   var market: MarketConfiguration
   /// To publish, ascending; at least one.
   var days: [PlannedDay]
+  /// The last of them, where it is still open: its edition is provisional.
+  var openDay: Day?
   /// Those whose editions have to be worked out.
   var missing: Set<Day> = []
   /// Those whose editions name other files than one in the cache, and are the same but for that.

@@ -3,6 +3,9 @@ import Briefing
 import Market
 import Site
 
+/// The cache has no record of a market's data as they are now.
+struct UnreadMarket: Error {}
+
 /// Makes the plans of markets.
 ///
 /// Files are digested, and read from the first day on that has changed since the last build; where
@@ -16,6 +19,8 @@ struct MarketPlanner: Sendable {
   var store: EditionStore
   /// For the files of one market.
   var threads = 1
+  /// Whether data are read that are not known as they are now; else `UnreadMarket` is thrown.
+  var readsData = true
 
   /// Looks at a market's data, refuses what must not be published, and looks up what the cache has.
   func plan(_ market: MarketConfiguration) throws -> MarketPlan {
@@ -28,14 +33,17 @@ struct MarketPlanner: Sendable {
     guard let chain = chain(of: market, record) else {
       throw Failure(.noInput, noDay(market, known: record.days))
     }
-    let days = dates.compactMap(chain.day)
+    let openDay =
+      configuration.openDay == .provisional
+      ? record.openDay.flatMap { scope.has($0) ? $0 : nil } : nil
+    let days = (dates + (openDay.map { [$0] } ?? [])).compactMap(chain.day)
     let lacking = store.lacking(days, threads: threads)
     // Where files grow, or are of long ago, the documents are worked out anew.
     let renamed = try store.siblings(
       of: lacking.editions.filter { record.canName(filesOf: $0.date) })
     let checkpoints = DayChain.checkpointDays(dates)
     var plan = MarketPlan(
-      market: market, days: days,
+      market: market, days: days, openDay: openDay,
       missing: Set(lacking.editions.map(\.date)).subtracting(renamed.keys),
       renamed: renamed, undrawn: lacking.charts, data: (record, chain), checkpoints: checkpoints,
       kept: [name] + checkpoints.compactMap(chain.checkpoint), remarks: survey.remarks)
@@ -62,6 +70,7 @@ struct MarketPlanner: Sendable {
     _ name: CacheName, source: ContentKey, of market: MarketConfiguration, _ survey: MarketSurvey
   ) throws -> (ReadingRecord, ReadMarket?) {
     if let record = store.record(name) { return (record, nil) }
+    guard readsData else { throw UnreadMarket() }
     for (earlier, change) in try earlierRecords(of: market, source: source, survey) {
       guard
         let chain = chain(of: market, earlier),
@@ -72,7 +81,8 @@ struct MarketPlanner: Sendable {
           market, configuration: configuration, after: checkpoint, known: earlier),
         let record = earlier.updated(
           survey.digest, from: change, reading: reading.instruments, since: checkpoint.day,
-          absent: reading.absent, days: reading.chronicle.days)
+          absent: reading.absent, days: reading.chronicle.days,
+          openDay: reading.chronicle.openDay?.day)
       else { continue }
       try store.keep(record, as: name)
       return (record, reading)
@@ -80,7 +90,7 @@ struct MarketPlanner: Sendable {
     let reading = try ReadMarket(market, configuration: configuration)
     let record = ReadingRecord(
       survey.digest, instruments: reading.instruments, absent: reading.absent,
-      days: reading.chronicle.days)
+      days: reading.chronicle.days, openDay: reading.chronicle.openDay?.day)
     try store.keep(record, as: name)
     return (record, reading)
   }

@@ -14,7 +14,8 @@ import Synchronization
 /// account.
 final class Press: Sendable {
   private let planner: MarketPlanner
-  private let site: SiteAssembly
+  /// That the pages are for; `nil` where they are made by somebody else.
+  private let site: SiteAssembly?
   private let plans: [MarketPlan]
   private let painter: ChartPainter
   private let jobs: Int
@@ -63,7 +64,7 @@ final class Press: Sendable {
   private struct Stopped: Error {}
 
   init(
-    _ plans: [MarketPlan], for site: SiteAssembly, planner: MarketPlanner, painter: ChartPainter,
+    _ plans: [MarketPlan], for site: SiteAssembly?, planner: MarketPlanner, painter: ChartPainter,
     jobs: Int, log: Log
   ) {
     self.plans = plans
@@ -142,7 +143,7 @@ final class Press: Sendable {
       plan.checkpoints.contains(day) ? plan.data?.chain.checkpoint(at: day) : nil
     }
     try chronicle.walk(
-      days: plan.range, where: plan.missing.contains,
+      days: plan.range, where: plan.missing.contains, provisional: plan.openDay != nil,
       keep: { day in
         state.withLock { $0.walked += 1 }
         return checkpoint(day).map { !store.hasCheckpoint($0) } ?? false
@@ -179,7 +180,7 @@ final class Press: Sendable {
     }
     if let edition = task.edition {
       try store.keep(edition, as: task.day)
-      try site.render(task.place, of: plans[task.market].days, showing: edition.briefing)
+      try site?.render(task.place, of: plans[task.market].days, showing: edition.briefing)
     }
     state.withLock { state in
       state.done += 1

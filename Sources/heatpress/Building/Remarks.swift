@@ -7,6 +7,8 @@ struct Remarks: Sendable {
 
   mutating func warning(_ text: String) { lines.append((true, text)) }
 
+  mutating func append(_ others: Remarks) { lines += others.lines }
+
   func tell(in log: Log) {
     for line in lines {
       if line.isWarning { log.warning(line.text) } else { log.info(line.text) }

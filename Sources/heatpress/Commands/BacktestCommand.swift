@@ -11,6 +11,9 @@ struct BacktestCommand: AsyncParsableCommand {
       written and scored. Guides/Scoring.md has the formulas.
 
       A summary goes to standard output, the files where they are asked for.
+
+      Many machines share the work by --shard, each some of the markets, and one of them writes the \
+      table by --assemble, the same that one machine writes alone.
       """)
 
   @OptionGroup var input: DataOptions
@@ -38,9 +41,16 @@ struct BacktestCommand: AsyncParsableCommand {
       "Also hold the map against a simulated market's true positions.", valueName: "DIR"))
   var truth: String?
 
+  @OptionGroup(title: "Past one machine") var shares: ShareOptions
   @OptionGroup var logging: LogOptions
 
   func validate() throws {
+    if shares.shard != nil, bars != nil || scores != nil {
+      throw ValidationError("--shard writes no table: --bars and --scores go with --assemble.")
+    }
+    if shares.cache != nil || shares.store != nil, shares.shard == nil, !shares.assemble {
+      throw ValidationError("--cache and --store go with --shard and --assemble.")
+    }
     if let from, let to, to < from {
       throw ValidationError("--to \(to) lies before --from \(from).")
     }
@@ -49,10 +59,20 @@ struct BacktestCommand: AsyncParsableCommand {
   func run() async throws {
     var configuration = try input.readConfiguration()
     try configuration.keep(markets: market)
+    shares.apply(to: &configuration)
     let run = BacktestRun(
       configuration: configuration, from: from, to: to, truth: truth,
       log: logging.log)
-    let outcome = try run.outcome()
+    let divided = BacktestShares(run: run, common: try shares.commonStore())
+    if let share = shares.shard {
+      try divided.compute(share)
+      run.log.result(configuration.cacheFolder)
+      return
+    }
+    let outcome =
+      shares.assemble
+      ? try divided.outcome(shares: shares.shards, allowsMissing: shares.allowMissing)
+      : try run.outcome()
     if let bars { try outcome.writeBars(to: bars) }
     if let scores { try outcome.writeScores(to: scores) }
     for line in outcome.summary { run.log.result(line) }

@@ -15,6 +15,9 @@ struct BuildCommand: AsyncParsableCommand {
       on the data alone; the clock is used for nothing but the age of the data (max_age).
 
       The last line of standard output is the site's path.
+
+      Many machines share the work by --shard, and one of them puts the site together by --assemble: \
+      byte for byte the site that one machine makes alone.
       """)
 
   @OptionGroup var site: SiteOptions
@@ -66,6 +69,12 @@ struct BuildCommand: AsyncParsableCommand {
     ))
   var failOnAlert = false
 
+  @Flag(
+    help: ArgumentHelp(
+      "Stay, and build again whenever data, configuration, templates, pages or assets change."))
+  var watch = false
+
+  @OptionGroup(title: "Past one machine") var shares: ShareOptions
   @OptionGroup var logging: LogOptions
 
   enum PolicyFlag: String, EnumerableFlag {
@@ -77,9 +86,31 @@ struct BuildCommand: AsyncParsableCommand {
     if let from, let to, to < from {
       throw ValidationError("--to \(to) lies before --from \(from).")
     }
+    guard !watch || !failOnAlert else {
+      throw ValidationError("--fail-on-alert is for a build that ends; --watch does not.")
+    }
+    guard !watch || (shares.shard == nil && !shares.assemble) else {
+      throw ValidationError("--watch is for one machine: no --shard, no --assemble.")
+    }
+    if shares.shard != nil, baseURL != nil || failOnAlert || onlyRender {
+      throw ValidationError(
+        "--shard publishes nothing: --base-url, --fail-on-alert and --only-render go with --assemble."
+      )
+    }
+    if shares.assemble, force || onlyRender {
+      throw ValidationError("--assemble takes all from the cache: no --force, no --only-render.")
+    }
   }
 
   func run() async throws {
+    guard watch else { return try build(try readConfiguration(), force: force) }
+    try BuildWatch(log: logging.log).run(read: readConfiguration) { configuration, isFirst in
+      try build(configuration, force: force && isFirst)
+    }
+  }
+
+  /// What the configuration and the command line say together.
+  private func readConfiguration() throws -> Configuration {
     var configuration = try site.readConfiguration()
     if let baseURL {
       guard let whole = normalisedBaseURL(baseURL) else {
@@ -90,19 +121,37 @@ struct BuildCommand: AsyncParsableCommand {
     }
     if let policy { configuration.policy = policy == .strict ? .strict : .lenient }
     try configuration.keep(markets: market)
+    shares.apply(to: &configuration)
     if failOnAlert, configuration.alerts.isEmpty {
       throw Failure(.usage, "--fail-on-alert: \(configuration.file) has no 'alerts'.")
     }
+    return configuration
+  }
+
+  private func build(_ configuration: Configuration, force: Bool) throws {
     let run = BuildRun(
       configuration: configuration,
       scope: BuildScope(markets: market.isEmpty ? nil : Set(market), from: from, to: to),
-      now: try clock(), jobs: jobs, log: logging.log)
-    let report = onlyRender ? try run.renderAgain() : try run.build(force: force)
+      now: try clock(), jobs: jobs, log: logging.log, store: try shares.commonStore())
+    if let share = shares.shard {
+      let report = try ShareRun(build: run, share: share, force: force).compute()
+      run.log.report(report.description, report.record)
+      run.log.result(configuration.cacheFolder)
+      return
+    }
+    let report = try site(of: run)
     run.log.report(report.description, report.record)
     let alerts = try AlertReport(configuration)
     alerts.tell(in: run.log)
     run.log.result(configuration.output)
     if failOnAlert { try alerts.fail() }
+  }
+
+  private func site(of run: BuildRun) throws -> BuildReport {
+    if onlyRender { return try run.renderAgain() }
+    guard shares.assemble else { return try run.build(force: force) }
+    return try Assembly(build: run, shares: shares.shards, allowsMissing: shares.allowMissing)
+      .publish()
   }
 
   /// `--now`, else `SOURCE_DATE_EPOCH`, else the machine's clock: the one place that looks at it.

@@ -17,8 +17,10 @@ struct creading_result {
 
 /// Reads columns of a CSV by their places, in ascending order: time, open, high, low, close, volume
 /// and one more. A block at a time, digit by digit, without strtod; prices are checked.
-/// Returns rows = 0 where the file cannot be read.
-struct creading_result creading_csv(const char *path, const int columns[7], int column_count);
+/// Returns rows = 0 where the file cannot be read. With `digest`, the file's SHA-256 is worked out too, as
+/// Heatpress does of every file that it reads.
+struct creading_result creading_csv(const char *path, const int columns[7], int column_count,
+                                    int digest);
 
 /// The same of the one file in a .zip, unpacked by libarchive.
 struct creading_result creading_zip(const char *path, const int columns[7], int column_count);

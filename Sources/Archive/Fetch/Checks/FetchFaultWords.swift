@@ -50,6 +50,16 @@ extension FetchFault: CustomStringConvertible {
   }
 }
 
+extension S3Error: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .transfer(let fault): fault.description
+    case .refused(let status, let code):
+      "the store answered \(status)" + (code.map { " (\($0))" } ?? "")
+    }
+  }
+}
+
 extension TransferFault: CustomStringConvertible {
   public var description: String {
     switch self {

@@ -102,7 +102,8 @@ struct FetchRun {
     let mirror = settings.mirrors[job.item.host.venue]
     let request = HTTPRequest(
       origin: mirror?.origin ?? job.item.host.origin,
-      target: (mirror?.prefix ?? "") + job.target, body: job.item.body, limit: job.limit)
+      target: (mirror?.prefix ?? "") + job.target, limit: job.limit,
+      method: job.item.body.map(HTTPMethod.post) ?? .get)
     do throws(TransferFault) {
       try curl.start(request, id: job.id)
       underWay[job.id] = job

@@ -141,11 +141,13 @@ private final class Transfer {
     text(CURLOPT_ACCEPT_ENCODING, "")
     // A proxy of the environment is for the world outside, not for a mirror on this machine.
     if isLoopback(request.origin) { text(CURLOPT_PROXY, "") }
-    if let body = request.body {
-      text(CURLOPT_COPYPOSTFIELDS, body)
-      headerList = curl_slist_append(nil, "Content-Type: application/json")
-      _ = heatpress_curl_set_pointer(handle, CURLOPT_HTTPHEADER, headerList)
+    if let signature = request.signature {
+      text(CURLOPT_AWS_SIGV4, signature.scope)
+      text(CURLOPT_USERPWD, signature.user)
     }
+    send(request.method)
+    for header in request.headers { headerList = curl_slist_append(headerList, header) }
+    _ = heatpress_curl_set_pointer(handle, CURLOPT_HTTPHEADER, headerList)
     let context = Unmanaged.passUnretained(self).toOpaque()
     _ = heatpress_curl_set_callback(handle, CURLOPT_WRITEFUNCTION) { bytes, _, count, context in
       guard let bytes, let context else { return 0 }
@@ -160,6 +162,26 @@ private final class Transfer {
       return size * count
     }
     _ = heatpress_curl_set_pointer(handle, CURLOPT_HEADERDATA, context)
+  }
+
+  private func send(_ method: HTTPMethod) {
+    switch method {
+    case .get: return
+    case .delete: return text(CURLOPT_CUSTOMREQUEST, "DELETE")
+    case .post:
+      headerList = curl_slist_append(headerList, "Content-Type: application/json")
+    case .put:
+      text(CURLOPT_CUSTOMREQUEST, "PUT")
+      headerList = curl_slist_append(headerList, "Content-Type: application/octet-stream")
+      // The body goes with the request: to be asked for it costs a round trip.
+      headerList = curl_slist_append(headerList, "Expect:")
+    }
+    var bytes = method.bytes
+    number(CURLOPT_POSTFIELDSIZE, bytes.count)
+    // The library takes a copy.
+    bytes.withUnsafeMutableBytes {
+      _ = heatpress_curl_set_pointer(handle, CURLOPT_COPYPOSTFIELDS, $0.baseAddress)
+    }
   }
 
   /// - Returns: the bytes taken; fewer than given end the transfer.

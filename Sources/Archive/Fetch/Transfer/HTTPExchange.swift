@@ -1,16 +1,45 @@
-/// What a venue is asked.
+/// What is done with what an address names.
+enum HTTPMethod: Hashable, Sendable {
+  case get
+  /// JSON to answer to.
+  case post(String)
+  /// What stands there from now on.
+  case put([UInt8])
+  case delete
+
+  /// The request's body.
+  var bytes: [UInt8] {
+    switch self {
+    case .get, .delete: []
+    case .post(let text): Array(text.utf8)
+    case .put(let bytes): bytes
+    }
+  }
+}
+
+/// How a request to an S3-compatible store is signed.
+struct AWSSignature: Hashable, Sendable {
+  /// `aws:amz:REGION:s3`
+  var scope: String
+  /// The key's id and the secret, with a colon between them.
+  var user: String
+}
+
+/// What a server is asked.
 struct HTTPRequest: Hashable, Sendable {
   /// Scheme, host and port, without a slash at the end: `https://api.bybit.com`.
   var origin: String
   /// Path and query, from the slash on.
   var target: String
-  /// JSON to post; a plain GET where absent.
-  var body: String?
   /// Bytes of the answer's body, unpacked; more are not taken.
   var limit: Int
+  var method = HTTPMethod.get
+  /// Lines of the form `name: value`.
+  var headers: [String] = []
+  var signature: AWSSignature?
 }
 
-/// What a venue answered, whole.
+/// What a server answered, whole.
 struct HTTPResponse: Hashable, Sendable {
   var status: Int
   var body: [UInt8]

@@ -1,7 +1,8 @@
 /// One interval of one instrument: what was traded, and what stood at its end.
 ///
-/// A field that the source does not give is `nil`, never zero.
-public struct Bar: Hashable, Sendable, Codable {
+/// A field that the source does not give is `nil`, never zero. It takes no more room than a number: bars
+/// by the hundred thousand are most of what a long archive takes in memory.
+public struct Bar: Hashable, Sendable {
   /// Start of the interval.
   public var time: Timestamp
   public var open: Price
@@ -9,28 +10,61 @@ public struct Bar: Hashable, Sendable, Codable {
   public var low: Price
   public var close: Price
   /// Highest and lowest mark price, which is what liquidations are triggered by.
-  public var markHigh: Price?
-  public var markLow: Price?
+  public var markHigh: Price? {
+    get { given.markHigh.number.map(Price.init) }
+    set { given.markHigh.number = newValue?.value }
+  }
+  public var markLow: Price? {
+    get { given.markLow.number.map(Price.init) }
+    set { given.markLow.number = newValue?.value }
+  }
   /// Everything traded in the interval, one-sided.
   public var volume: Base
   /// The part of the volume in which the buyer took the price.
-  public var takerBuyVolume: Base?
+  public var takerBuyVolume: Base? {
+    get { given.takerBuyVolume.number.map(Base.init) }
+    set { given.takerBuyVolume.number = newValue?.value }
+  }
   /// Contracts outstanding at the interval's end, **one-sided**: each has one long and one short.
-  public var openInterest: Base?
+  public var openInterest: Base? {
+    get { given.openInterest.number.map(Base.init) }
+    set { given.openInterest.number = newValue?.value }
+  }
   /// Forced sales of longs that the venue reported: a lower bound of those that happened.
-  public var longLiquidations: Base?
+  public var longLiquidations: Base? {
+    get { given.longLiquidations.number.map(Base.init) }
+    set { given.longLiquidations.number = newValue?.value }
+  }
   /// Forced purchases of shorts that the venue reported.
-  public var shortLiquidations: Base?
+  public var shortLiquidations: Base? {
+    get { given.shortLiquidations.number.map(Base.init) }
+    set { given.shortLiquidations.number = newValue?.value }
+  }
   /// Funding that was settled within the interval (at its start included), as a fraction of
   /// notional for one funding interval; positive when longs pay shorts.
-  public var fundingRate: Double?
+  public var fundingRate: Double? {
+    get { given.fundingRate.number }
+    set { given.fundingRate.number = newValue }
+  }
   /// Accounts net long divided by accounts net short, over all accounts.
-  public var longShortRatio: Double?
+  public var longShortRatio: Double? {
+    get { given.longShortRatio.number }
+    set { given.longShortRatio.number = newValue }
+  }
   /// Positions long divided by positions short, over the venue's top traders.
-  public var topTraderRatio: Double?
+  public var topTraderRatio: Double? {
+    get { given.topTraderRatio.number }
+    set { given.topTraderRatio.number = newValue }
+  }
   /// How far the contract stood above the index at the interval's end, as a fraction of it: what
   /// funding is made from.
-  public var premium: Double?
+  public var premium: Double? {
+    get { given.premium.number }
+    set { given.premium.number = newValue }
+  }
+
+  /// What not every source gives.
+  var given = GivenNumbers()
 
   public init(
     time: Timestamp, open: Price, high: Price, low: Price, close: Price, volume: Base,
@@ -51,34 +85,4 @@ public struct Bar: Hashable, Sendable, Codable {
   public var triggerHigh: Price { markHigh ?? high }
   /// Mean of high, low and close: the volume-weighted price where the venue gives none.
   public var typicalPrice: Price { (high + low + close) / 3 }
-}
-
-/// One instrument's bars, in order of time, of one interval.
-///
-/// Bars may be missing; none is doubled or out of place.
-public struct BarSeries: Sendable, Codable {
-  public var instrument: Instrument
-  /// The length of each bar.
-  public var interval: TimeSpan
-  /// Strictly ascending in time, each a multiple of the interval after the first.
-  public var bars: [Bar]
-
-  public init(instrument: Instrument, interval: TimeSpan, bars: [Bar]) {
-    self.instrument = instrument
-    self.interval = interval
-    self.bars = bars
-  }
-
-  /// The days that can be briefed: the series covers their start and reaches their close.
-  public var completeDays: [Day] {
-    bars.first.map { completeDays(since: $0.time) } ?? []
-  }
-
-  /// The same where these bars are the last of a series that began at a time.
-  public func completeDays(since first: Timestamp) -> [Day] {
-    bars.lazy.map { $0.time + interval }
-      .filter { $0.timeOfDay.milliseconds == 0 }
-      .map { $0.day - 1 }
-      .filter { $0.start >= first }
-  }
 }
