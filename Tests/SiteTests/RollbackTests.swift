@@ -123,7 +123,8 @@ import Testing
     let broken = try Configuration.read(
       text: TinySite.yaml, file: site.folder.path + "/heatpress.yml")
     let store = try site.store()
-    let assembly = try SiteAssembly.begin(broken, store: store, keys: TinySite.keys(), jobs: 1)
+    let assembly = try SiteAssembly.begin(
+      broken, design: SiteDesign(broken), store: store, keys: TinySite.keys(), jobs: 1)
     let days = try [yesterday, today].map { try site.keep($0, in: store) }
     #expect(throws: SiteError.self) {
       try assembly.publish([days], scope: BuildScope(), keeping: nil) { _ in [] }
