@@ -14,7 +14,7 @@ import Testing
     }
   }
 
-  static func canvas() -> Canvas { Canvas(width: 200, height: 120, palette: .standard) }
+  static func canvas() -> Canvas { Canvas(width: 200, height: 120, tools: CanvasTools(.standard)) }
 
   @Test("a polygon covers its area", arguments: 1..<12)
   func area(seed: Int) {

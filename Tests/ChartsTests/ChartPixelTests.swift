@@ -25,7 +25,7 @@ import Testing
     let scene = painter.scene(try Drawing(input), .wide)
     let layout = HeatmapLayout(
       input, room: try room(of: scene, input), legendHeight: 56, scene: scene)
-    let canvas = Canvas(scene, palette: .standard)
+    let canvas = Canvas(scene, tools: CanvasTools(.standard))
     let pixel = { (column: Double, price: Double) in
       canvas.pixels[Int(layout.price(price)) * canvas.width + Int(layout.x(column: column))]
     }
@@ -59,7 +59,7 @@ import Testing
       let scene = painter.scene(drawing, .wide)
       let label = try #require(
         scene.texts.first { $0.paint == .ground && $0.text != "SIMULATED MARKET" })
-      let canvas = Canvas(scene, palette: .standard)
+      let canvas = Canvas(scene, tools: CanvasTools(.standard))
       let corner = Int(label.box.top - 3) * canvas.width + Int(label.box.left - 4)
       #expect(canvas.pixels[corner] == Paint.ink.index)
     }
@@ -133,7 +133,7 @@ import Testing
     let painter = try LayoutTests.painter.get()
     for drawing in try Drawing.all(of: odd.edition) {
       let scene = painter.scene(drawing, try #require(drawing.sizes.last))
-      let canvas = Canvas(scene, palette: .standard)
+      let canvas = Canvas(scene, tools: CanvasTools(.standard))
       #expect(Set(canvas.pixels).count > 8)
       #expect(canvas.pixels.allSatisfy { Int($0) < Palette.standard.count })
     }

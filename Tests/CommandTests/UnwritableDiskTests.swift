@@ -8,58 +8,39 @@ import Testing
   "Disks that cannot be written", .enabled(if: SmallDisk.canBeMade, "this takes the right to mount")
 )
 struct UnwritableDiskTests {
-  @Test(
-    "a disk that is full, at any depth of a build, leaves yesterday's site and says so",
-    arguments: [0, 40, 400, 1_500])
-  func full(kilobytesLeft: Int) throws {
-    try expectUntouched { disk in
-      try disk.remount("size=\(try disk.used().kilobytes + kilobytesLeft)k")
-    } mend: { disk in
-      try disk.remount("size=64m")
-    }
+  /// What becomes of the disk, and what makes it well again. Each leaves a little more than the one before.
+  private static let troubles: [(spoil: (SmallDisk) throws -> Void, mend: String)] {
+    [
+      ({ try $0.remount("ro") }, "rw"),
+      ({ try $0.remount("size=\(try $0.used().kilobytes)k") }, "size=64m"),
+      ({ try $0.remount("nr_inodes=\(try $0.used().files)") }, "nr_inodes=100k"),
+      ({ try $0.remount("size=\(try $0.used().kilobytes + 40)k") }, "size=64m"),
+      ({ try $0.remount("nr_inodes=\(try $0.used().files + 30)") }, "nr_inodes=100k"),
+    ]
   }
 
   @Test(
-    "a disk without a file name left does the same", arguments: [0, 3, 30, 100])
-  func outOfNames(left: Int) throws {
-    try expectUntouched { disk in
-      try disk.remount("nr_inodes=\(try disk.used().files + left)")
-    } mend: { disk in
-      try disk.remount("nr_inodes=100k")
-    }
-  }
-
-  @Test("a disk that may only be read does the same")
-  func readOnly() throws {
-    try expectUntouched {
-      try $0.remount("ro")
-    } mend: {
-      try $0.remount("rw")
-    }
-  }
-
-  private func expectUntouched(
-    _ spoil: (SmallDisk) throws -> Void, mend: (SmallDisk) throws -> Void
-  ) throws {
+    "each of them leaves yesterday's site and says so, and a disk that is well again takes today's")
+  func untouched() throws {
     try TestFolders.withScratch { folder in
       let disk = try SmallDisk(at: folder.appending(path: "disk"))
       defer { disk.unmount() }
+      // The data lie on a disk that is well.
+      let data = folder.appending(path: "Data")
+      try FileManager.default.createDirectory(at: data, withIntermediateDirectories: true)
+      let file = data.appending(path: "market.csv")
+      let configuration = disk.folder.appending(path: "heatpress.yml")
       let story = try String(
         contentsOf: TestFolders.tests.appending(
           path: "Scripts/the-second-build-changes-nothing.txt"),
         encoding: .utf8)
       let text = try #require(UserStory(text: story).files["site/heatpress.yml"])
-      let data = folder.appending(path: "Data")
-      try FileManager.default.createDirectory(at: data, withIntermediateDirectories: true)
-      let fixture = try String(
-        contentsOf: TestFolders.tests.appending(path: "Fixtures/market.csv"), encoding: .utf8)
-      let lines = fixture.split(separator: "\n")
-      let file = data.appending(path: "market.csv")
-      try Data((lines.dropLast(6).joined(separator: "\n") + "\n").utf8).write(to: file)
-      // The data lie on a disk that is well.
-      let configuration = disk.folder.appending(path: "heatpress.yml")
       try Data(text.replacing("data: ../Data", with: "data: \(data.path)").utf8)
         .write(to: configuration)
+      let fixture = try String(
+        contentsOf: TestFolders.tests.appending(path: "Fixtures/market.csv"), encoding: .utf8)
+      let night = fixture.split(separator: "\n").dropLast(6).joined(separator: "\n") + "\n"
+      try Data(night.utf8).write(to: file)
       let build = [
         "build", "--config", configuration.path, "--now", "2024-01-13", "--from", "2024-01-11",
       ]
@@ -68,17 +49,18 @@ struct UnwritableDiskTests {
       let live = disk.folder.appending(path: "public")
       let before = try FileTree.read(live)
       try Data(fixture.utf8).write(to: file)
-      try spoil(disk)
-      let night = try HeatpressProcess.run(build, in: folder)
-      #expect(night.exitCode == 73, "\(night.exitCode): \(night.standardError)")
-      #expect(night.standardOutput.isEmpty)
-      #expect(FileTree.differences(before, try FileTree.read(live)).isEmpty)
-      try mend(disk)
+      for (spoil, mend) in Self.troubles {
+        try spoil(disk)
+        let night = try HeatpressProcess.run(build, in: folder)
+        #expect(night.exitCode == 73, "\(mend): \(night.exitCode): \(night.standardError)")
+        #expect(night.standardOutput.isEmpty)
+        #expect(FileTree.differences(before, try FileTree.read(live)).isEmpty)
+        try disk.remount(mend)
+      }
       let next = try HeatpressProcess.run(build, in: folder)
       #expect(next.exitCode == 0, "\(next.standardError)")
-      #expect(
-        FileManager.default.fileExists(
-          atPath: live.appending(path: "btc/2024-01-12/index.html").path))
+      let page = live.appending(path: "btc/2024-01-12/index.html")
+      #expect(FileManager.default.fileExists(atPath: page.path))
       let left = try FileTree.read(disk.folder).keys
       #expect(!left.contains { $0.contains(".part") || $0.contains(".staging") })
     }

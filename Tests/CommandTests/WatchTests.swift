@@ -37,11 +37,11 @@ struct WatchTests {
     }
 
     /// Puts the file in its place in one step, as recorders should.
-    func rename(_ text: String) throws {
+    func put(_ text: String) throws {
       let part = folder.appending(path: "Data/market.csv.part")
       try Data(text.utf8).write(to: part)
       let target = folder.appending(path: "Data/market.csv")
-      guard Foundation.rename(part.path, target.path) == 0 else { throw POSIXError(.EIO) }
+      guard rename(part.path, target.path) == 0 else { throw POSIXError(.EIO) }
     }
   }
 
@@ -80,14 +80,14 @@ struct WatchTests {
       #expect(watched.page("2024-01-12") && !watched.page("2024-01-13"))
       let bar = "2024-01-13T00:00:00Z,38673.6,38900,38500,38700,2500,1200,7700,0.1,0,,1.6\n"
       let whole = try watched.data()
-      try watched.rename(whole + bar)
+      try watched.put(whole + bar)
       #expect(watched.wait { watched.page("2024-01-13") })
       #expect(watched.wait { watched.times("Watching for changes") == 2 })
-      try watched.rename(whole + bar.replacing("38900", with: "38"))
+      try watched.put(whole + bar.replacing("38900", with: "38"))
       #expect(watched.wait { watched.said("The site stays as it was") })
       #expect(watched.page("2024-01-13"))
       #expect(watched.process.isRunning)
-      try watched.rename(whole)
+      try watched.put(whole)
       #expect(watched.wait { !watched.page("2024-01-13") })
       #expect(watched.wait { watched.times("Watching for changes") == 4 })
       // What a build writes is no reason for another.

@@ -6,7 +6,8 @@ import Testing
 @Suite struct CSVTests {
   @Test("the profile has a row for each bin that holds anything, with its share of the range")
   func profile() throws {
-    let rows = CSV.profile(TinyEdition.briefing()).split(separator: "\n").map(String.init)
+    let rows = String(decoding: CSV.profile(TinyEdition.briefing()), as: UTF8.self)
+      .split(separator: "\n").map(String.init)
     #expect(rows[0] == "venue,symbol,side,band,low,high,usd,usd_p10,usd_p90")
     #expect(
       rows.dropFirst().map { $0 } == [

@@ -19,7 +19,7 @@ import Testing
     ])
     let page = try site.folder.text(of: "public/btc/2024-08-05/index.html")
       // The style sheet's name changes with its content, which is not this page's.
-      .replacing(/(site|icon|explorer)\.[0-9a-f]{10}\./) { "\($0.output.1)." }
+      .replacing(/(site|icon|explorer|edition)\.[0-9a-f]{10}\./) { "\($0.output.1)." }
     let golden = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .deletingLastPathComponent().appendingPathComponent("GoldenPages/briefing.html")
     let environment = ProcessInfo.processInfo.environment
@@ -95,7 +95,7 @@ import Testing
       data["page"] = .group([
         "title": .absent, "description": .absent, "kind": .absent, "url": .absent,
         "simulated": .absent, "cutoff": .absent, "published": .absent, "card": .absent,
-        "card_alt": .absent, "linked_data": .absent,
+        "card_alt": .absent, "linked_data": .absent, "edition": .absent,
       ])
       #expect(page.kind.shape.mismatch(.group(data)) == nil)
     }

@@ -118,11 +118,13 @@ import Testing
   func brokenLink() throws {
     let (site, old, _) = try site()
     try site.folder.write(
-      "---\ntitle: Desk\n---\n# Desk\n\n[Gone](gone.html)\n", to: "pages/desk.md")
+      "---\ntitle: Desk\ndescription: The desk.\n---\n# Desk\n\n[Gone](gone.html)\n",
+      to: "pages/desk.md")
     let broken = try Configuration.read(
       text: TinySite.yaml, file: site.folder.path + "/heatpress.yml")
     let store = try site.store()
-    let assembly = try SiteAssembly.begin(broken, store: store, keys: TinySite.keys(), jobs: 1)
+    let assembly = try SiteAssembly.begin(
+      broken, design: SiteDesign(broken), store: store, keys: TinySite.keys(), jobs: 1)
     let days = try [yesterday, today].map { try site.keep($0, in: store) }
     #expect(throws: SiteError.self) {
       try assembly.publish([days], scope: BuildScope(), keeping: nil) { _ in [] }

@@ -118,7 +118,13 @@ import Testing
     let site = try TinySite(extra)
     var first = TinyEdition.briefing(day: TinyEdition.day - 1)
     first.reading.squeeze.score = 90
-    try site.publish([first, TinyEdition.briefing()])
+    var days = [first, TinyEdition.briefing()]
+    if !extra.isEmpty {
+      var open = TinyEdition.briefing(day: TinyEdition.day + 1)
+      open.provisional = true
+      days.append(open)
+    }
+    try site.publish(days)
     return site
   }
 

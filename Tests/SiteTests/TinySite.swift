@@ -56,7 +56,8 @@ struct TinySite {
     _ store: EditionStore, startsAnew: Bool = false, jobs: Int = 1
   ) throws -> SiteAssembly {
     try SiteAssembly.begin(
-      configuration, store: store, keys: TinySite.keys(), jobs: jobs, startsAnew: startsAnew)
+      configuration, design: SiteDesign(configuration), store: store, keys: TinySite.keys(),
+      jobs: jobs, startsAnew: startsAnew)
   }
 
   /// Brings a day into the cache, if it is not there.

@@ -6,6 +6,7 @@ import Market
 enum WholeBriefing {
   static var briefing: Briefing {
     var briefing = TinyEdition.briefing()
+    briefing.provisional = true
     briefing.price.change7d = 0.01
     briefing.zones[0].expectedUSD = ReachReport(h24: 1e7, h72: 2e7, h168: 3e7)
     briefing.cascade = briefing.cascade.map { cascade in

@@ -105,7 +105,8 @@ struct Figures {
     let publishing = try seconds(runs: 1) {
       let keys = try ResultKeys(fonts: configuration.fonts)
       let store = EditionStore(try BuildCache(folder: configuration.cacheFolder, startsAnew: true))
-      let site = try SiteAssembly.begin(configuration, store: store, keys: keys, jobs: 1)
+      let site = try SiteAssembly.begin(
+        configuration, design: SiteDesign(configuration), store: store, keys: keys, jobs: 1)
       var days: [PlannedDay] = []
       for edition in editions {
         let key = keys.edition(published: "\(edition.briefing.date)")

@@ -24,7 +24,8 @@ extension FuzzTarget {
       let keys = FuzzTarget.keys,
       let cache = try? BuildCache(folder: configuration.cacheFolder),
       let site = try? SiteAssembly.begin(
-        configuration, store: EditionStore(cache), keys: keys, jobs: 1)
+        configuration, design: SiteDesign(configuration), store: EditionStore(cache), keys: keys,
+        jobs: 1)
     else { return }
     _ = try? site.publish([], scope: BuildScope(), keeping: nil) { _ in [] }
   }

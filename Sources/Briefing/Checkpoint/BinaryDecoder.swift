@@ -45,6 +45,23 @@ extension BinaryDecoder {
       decoder.input.note(key.stringValue)
       return try decoder.decode(type)
     }
+    // The most common ones without asking what they are.
+    func decode(_ type: Double.Type, forKey key: Key) throws -> Double {
+      decoder.input.note(key.stringValue)
+      return try decoder.input.plain(type)
+    }
+    func decode(_ type: Int.Type, forKey key: Key) throws -> Int {
+      decoder.input.note(key.stringValue)
+      return try decoder.input.plain(type)
+    }
+    func decode(_ type: Bool.Type, forKey key: Key) throws -> Bool {
+      decoder.input.note(key.stringValue)
+      return try decoder.input.flag()
+    }
+    func decode(_ type: String.Type, forKey key: Key) throws -> String {
+      decoder.input.note(key.stringValue)
+      return try decoder.input.text()
+    }
 
     private func take<Value: Decodable>(_ key: Key) throws -> Value? {
       decoder.input.note(key.stringValue)
@@ -56,8 +73,14 @@ extension BinaryDecoder {
     }
     // One by one, as they are encoded.
     func decodeIfPresent(_ type: Bool.Type, forKey key: Key) throws -> Bool? { try take(key) }
-    func decodeIfPresent(_ type: String.Type, forKey key: Key) throws -> String? { try take(key) }
-    func decodeIfPresent(_ type: Double.Type, forKey key: Key) throws -> Double? { try take(key) }
+    func decodeIfPresent(_ type: String.Type, forKey key: Key) throws -> String? {
+      decoder.input.note(key.stringValue)
+      return try decoder.input.flag() ? try decoder.input.text() : nil
+    }
+    func decodeIfPresent(_ type: Double.Type, forKey key: Key) throws -> Double? {
+      decoder.input.note(key.stringValue)
+      return try decoder.input.flag() ? try decoder.input.plain(type) : nil
+    }
     func decodeIfPresent(_ type: Float.Type, forKey key: Key) throws -> Float? { try take(key) }
     func decodeIfPresent(_ type: Int.Type, forKey key: Key) throws -> Int? { try take(key) }
     func decodeIfPresent(_ type: Int8.Type, forKey key: Key) throws -> Int8? { try take(key) }

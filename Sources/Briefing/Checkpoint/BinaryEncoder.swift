@@ -42,6 +42,23 @@ extension BinaryEncoder {
       encoder.output.note(key.stringValue)
       try encoder.encode(value)
     }
+    // The most common ones without asking what they are.
+    func encode(_ value: Double, forKey key: Key) throws {
+      encoder.output.note(key.stringValue)
+      encoder.output.write(plain: value)
+    }
+    func encode(_ value: Int, forKey key: Key) throws {
+      encoder.output.note(key.stringValue)
+      encoder.output.write(plain: value)
+    }
+    func encode(_ value: Bool, forKey key: Key) throws {
+      encoder.output.note(key.stringValue)
+      encoder.output.write(flag: value)
+    }
+    func encode(_ value: String, forKey key: Key) throws {
+      encoder.output.note(key.stringValue)
+      encoder.output.write(text: value)
+    }
 
     private func put(_ value: (some Encodable)?, _ key: Key) throws {
       encoder.output.note(key.stringValue)
@@ -55,7 +72,11 @@ extension BinaryEncoder {
     // One by one, since the standard library would leave out what is not there.
     func encodeIfPresent(_ value: Bool?, forKey key: Key) throws { try put(value, key) }
     func encodeIfPresent(_ value: String?, forKey key: Key) throws { try put(value, key) }
-    func encodeIfPresent(_ value: Double?, forKey key: Key) throws { try put(value, key) }
+    func encodeIfPresent(_ value: Double?, forKey key: Key) throws {
+      encoder.output.note(key.stringValue)
+      encoder.output.write(flag: value != nil)
+      if let value { encoder.output.write(plain: value) }
+    }
     func encodeIfPresent(_ value: Float?, forKey key: Key) throws { try put(value, key) }
     func encodeIfPresent(_ value: Int?, forKey key: Key) throws { try put(value, key) }
     func encodeIfPresent(_ value: Int8?, forKey key: Key) throws { try put(value, key) }

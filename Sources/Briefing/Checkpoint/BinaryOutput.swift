@@ -87,8 +87,9 @@ struct LayoutSum: Hashable {
 
   /// FNV-1a.
   mutating func add(_ name: String) {
-    for byte in name.utf8 { value = (value ^ UInt64(byte)) &* 0x100_0000_01B3 }
-    value = (value ^ 0xFF) &* 0x100_0000_01B3
+    var sum = value
+    for byte in name.utf8 { sum = (sum ^ UInt64(byte)) &* 0x100_0000_01B3 }
+    value = (sum ^ 0xFF) &* 0x100_0000_01B3
   }
 }
 

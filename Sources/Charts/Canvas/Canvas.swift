@@ -8,16 +8,16 @@ struct Canvas: Sendable {
   private(set) var pixels: [UInt8]
   /// Nothing outside is touched. Within the canvas.
   private(set) var clip: Box
-  private var blend: BlendTable
-  private var rasteriser: Rasteriser
+  /// To be handed on when the canvas is done.
+  private(set) var tools: CanvasTools
 
-  init(width: Int, height: Int, palette: Palette) {
+  init(width: Int, height: Int, tools: consuming CanvasTools) {
     self.width = width
     self.height = height
     pixels = Array(repeating: Paint.ground.index, count: width * height)
     clip = Box(left: 0, top: 0, right: Double(width), bottom: Double(height))
-    blend = BlendTable(palette)
-    rasteriser = Rasteriser(width: width, height: height)
+    self.tools = tools
+    self.tools.rasteriser.prepare(width: width, height: height)
   }
 
   /// Draws with the clip box made smaller.
@@ -65,12 +65,12 @@ struct Canvas: Sendable {
 
   /// Fills polygons, their union, with smooth edges.
   mutating func fill(_ polygons: [[Point]], _ paint: Paint) {
-    for polygon in polygons { rasteriser.add(polygon, clip: clip) }
-    rasteriser.sweep { row, column, coverage in
+    for polygon in polygons { tools.rasteriser.add(polygon, clip: clip) }
+    tools.rasteriser.sweep { row, column, coverage in
       let step = Int(coverage * Float(BlendTable.fullCoverage) + 0.5)
       guard step > 0 else { return }
       let place = row * width + column
-      pixels[place] = blend.index(paint.index, over: pixels[place], step: step)
+      pixels[place] = tools.blend.index(paint.index, over: pixels[place], step: step)
     }
   }
 
@@ -78,17 +78,27 @@ struct Canvas: Sendable {
   mutating func fill(_ glyph: Glyph, x: Int, baseline: Int, _ paint: Paint) {
     let left = x + glyph.left
     let top = baseline - glyph.top
-    for row in 0..<glyph.height
-    where Double(top + row) >= clip.top && Double(top + row) < clip.bottom {
-      for column in 0..<glyph.width {
-        let coverage = Int(glyph.coverage[row * glyph.width + column])
+    let inside = pixelsInside
+    let rows = (top..<top + glyph.height).clamped(to: inside.rows)
+    let columns = (left..<left + glyph.width).clamped(to: inside.columns)
+    for row in rows {
+      for column in columns {
+        let coverage = Int(glyph.coverage[(row - top) * glyph.width + column - left])
         let step = (coverage * BlendTable.fullCoverage + 127) / 255
-        guard step > 0, Double(left + column) >= clip.left, Double(left + column) < clip.right
-        else { continue }
-        let place = (top + row) * width + left + column
-        pixels[place] = blend.index(paint.index, over: pixels[place], step: step)
+        guard step > 0 else { continue }
+        let place = row * width + column
+        pixels[place] = tools.blend.index(paint.index, over: pixels[place], step: step)
       }
     }
+  }
+
+  /// Those whose upper left corner lies in the clip box.
+  private var pixelsInside: (columns: Range<Int>, rows: Range<Int>) {
+    func range(_ low: Double, _ high: Double) -> Range<Int> {
+      let first = Int(low.rounded(.up))
+      return first..<max(first, Int(high.rounded(.up)))
+    }
+    return (range(clip.left, clip.right), range(clip.top, clip.bottom))
   }
 
   private func wholePixels(of box: Box) -> (columns: Range<Int>, rows: Range<Int>)? {

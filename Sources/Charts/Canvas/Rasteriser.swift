@@ -6,25 +6,31 @@ import Glibc
 /// canvas; a running sum along the row is then each pixel's coverage. Polygons are turned to one
 /// direction first and sums above one are cut, so that pieces that overlap make their union.
 struct Rasteriser: Sendable {
-  private let width: Int
-  /// A row has one cell more than the canvas, for what lies right of it.
-  private var sums: [Float]
+  private var width = 0
+  private var height = 0
+  /// A row has one cell more than the canvas, for what lies right of it. All are zero between two
+  /// sweeps, whatever the size.
+  private var sums: [Float] = []
   /// The columns that hold something, row by row.
-  private var first: [Int]
-  private var last: [Int]
+  private var first: [Int] = []
+  private var last: [Int] = []
   private var rows: Range<Int> = 0..<0
 
-  init(width: Int, height: Int) {
+  /// Takes up a canvas of another size. Call between two sweeps.
+  mutating func prepare(width: Int, height: Int) {
     self.width = width
-    sums = []
-    first = Array(repeating: Int.max, count: height)
-    last = Array(repeating: -1, count: height)
+    self.height = height
+    if first.count < height {
+      first = Array(repeating: Int.max, count: height)
+      last = Array(repeating: -1, count: height)
+    }
   }
 
   /// Adds a closed polygon, cut off at the clip box.
   mutating func add(_ polygon: [Point], clip: Box) {
     guard polygon.count > 2, polygon.allSatisfy({ $0.x.isFinite && $0.y.isFinite }) else { return }
-    if sums.isEmpty { sums = Array(repeating: 0, count: (width + 2) * first.count) }
+    let cells = (width + 2) * height
+    if sums.count < cells { sums = Array(repeating: 0, count: cells) }
     var doubledArea = 0.0
     var previous = polygon[polygon.count - 1]
     for point in polygon {

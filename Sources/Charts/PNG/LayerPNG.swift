@@ -17,7 +17,7 @@ public enum LayerPNG {
     }
     // Amounts: differences between rows save a third.
     return try PNGCodec.encodeGrey(
-      pixels: pixels, width: columns, height: rows, level: 6, filter: .above)
+      pixels: pixels, width: columns, height: rows, level: 4, filter: .above)
   }
 
   /// Writes a sheet of cells for the explorer: each row of pixels is a time, its bytes are prices.
@@ -30,7 +30,7 @@ public enum LayerPNG {
     pixels: [UInt8], times: Int, prices: Int
   ) throws(PNGError) -> [UInt8] {
     try PNGCodec.encodeGrey(
-      pixels: pixels, width: prices, height: times, level: 8, filter: .left)
+      pixels: pixels, width: prices, height: times, level: 6, filter: .left)
   }
 
   /// Reads a layer. Safe with any bytes: what is not an 8-bit grey PNG of bounded size is refused.

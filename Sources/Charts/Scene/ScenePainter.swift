@@ -1,8 +1,8 @@
 /// Colours the pixels of a scene.
 extension Canvas {
   /// Draws a whole scene on fresh ground.
-  init(_ scene: Scene, palette: Palette) {
-    self.init(width: scene.design.size.width, height: scene.design.size.height, palette: palette)
+  init(_ scene: Scene, tools: consuming CanvasTools) {
+    self.init(width: scene.design.size.width, height: scene.design.size.height, tools: tools)
     draw(scene.marks, scene.typesetter)
   }
 

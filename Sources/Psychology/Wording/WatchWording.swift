@@ -29,7 +29,8 @@ enum WatchWording {
     let chance = day.reach[zone].map {
       " and \(Phrase.chance($0))" + (isSecond ? "" : " of being touched within a day")
     }
-    return "\(Phrase.band(zone.low, zone.high)), \(ZoneWording.distance(zone)), with "
+    let distance = ZoneWording.distance(zone, from: day.isOpen ? "the price" : "the close")
+    return "\(Phrase.band(zone.low, zone.high)), \(distance), with "
       + "\(Phrase.usd(zone.usd)) of \(zone.side.plural)\(chance ?? "")"
   }
 }

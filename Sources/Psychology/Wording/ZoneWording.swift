@@ -4,10 +4,12 @@ import Market
 /// How a zone's place is told.
 enum ZoneWording {
   /// `2.6 % below the close`, `right below the close`
-  static func distance(_ zone: Zone) -> String {
+  ///
+  /// - Parameter place: where the distance is counted from.
+  static func distance(_ zone: Zone, from place: String = "the close") -> String {
     let direction = zone.side.poolDirection
     return Phrase.isFlat(zone.distance)
-      ? "right \(direction) the close" : "\(Phrase.size(zone.distance)) \(direction) the close"
+      ? "right \(direction) \(place)" : "\(Phrase.size(zone.distance)) \(direction) \(place)"
   }
 
   /// `2.6 % below the close (0.9 daily moves)`

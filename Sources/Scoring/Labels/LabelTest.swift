@@ -140,6 +140,9 @@ public struct LabelTest: Sendable {
     guard count > 2 * nearest, !base.isEmpty else { return 1 }
     let mean = base.reduce(0, +) / Double(base.count)
     let held = states.indices.filter { states[$0] == true }
+    // Twice over, so that the calendar goes round.
+    let amounts = (values + values).map { $0 ?? 0 }
+    let known = (values + values).map { $0 == nil ? 0 : 1 }
     // The true dates count as one of them, so that the share is never nought.
     var asLarge = 1
     var tried = 1
@@ -147,9 +150,8 @@ public struct LabelTest: Sendable {
       var sum = 0.0
       var events = 0
       for index in held {
-        guard let value = values[(index + shift) % count] else { continue }
-        sum += value
-        events += 1
+        sum += amounts[index + shift]
+        events += known[index + shift]
       }
       guard events > 0 else { continue }
       tried += 1

@@ -46,8 +46,11 @@ public struct KeyMaker: Sendable {
   public init(_ kind: String) { add("kind", kind) }
 
   public mutating func add(_ name: String, _ value: some StringProtocol) {
-    bytes += Array("\(name) \(value.utf8.count) ".utf8)
-    bytes += Array(value.utf8)
+    bytes.append(contentsOf: name.utf8)
+    bytes.append(0x20)
+    bytes.append(decimal: Int64(value.utf8.count))
+    bytes.append(0x20)
+    bytes.append(contentsOf: value.utf8)
     bytes.append(0x0A)
   }
 

@@ -58,7 +58,7 @@ public struct EditionStore: Sendable {
       (EditionStore.documentFile, try BriefingJSON.encode(briefing)),
       (ExplorerData.file, try JSONText.encode(ExplorerData(briefing), pretty: false)),
       ("zones.csv", Array(CSV.zones(briefing).utf8)),
-      ("profile.csv", Array(CSV.profile(briefing).utf8)),
+      ("profile.csv", CSV.profile(briefing)),
       (
         EditionStore.summaryFile,
         try BinaryForm.bytes(of: DaySummary(briefing, figures: []))

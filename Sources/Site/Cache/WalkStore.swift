@@ -1,11 +1,10 @@
 import Archive
 import Briefing
-import FoundationEssentials
 import Market
 
 /// What lets a build begin where the one before ended: what was read, and the memory of walks.
 extension EditionStore {
-  private static let recordFile = "reading.json"
+  private static let recordFile = "reading.bin"
   private static let checkpointFile = "walk.bin"
 
   /// What the record of a reading is called.
@@ -24,7 +23,7 @@ extension EditionStore {
     guard let entry = cache.entry(name), let bytes = try? entry.bytes(of: Self.recordFile) else {
       return nil
     }
-    return try? JSONDecoder().decode(ReadingRecord.self, from: Data(bytes))
+    return try? BinaryForm.value(ReadingRecord.self, from: bytes)
   }
 
   /// The records of readings of the same source.
@@ -35,8 +34,8 @@ extension EditionStore {
     return names.compactMap(record)
   }
 
-  public func keep(_ record: ReadingRecord, as name: CacheName) throws(SiteError) {
-    _ = try cache.store(name, [(Self.recordFile, try JSONText.encode(record, pretty: false))])
+  public func keep(_ record: ReadingRecord, as name: CacheName) throws {
+    _ = try cache.store(name, [(Self.recordFile, try BinaryForm.bytes(of: record))])
   }
 
   public func hasCheckpoint(_ name: CacheName) -> Bool { cache.has(name) }

@@ -22,7 +22,7 @@ struct StrictYAML {
   /// - Parameter firstLine: the line of the file on which the text begins, for front matter.
   mutating func root(_ text: String, name: String, firstLine: Int = 1) -> Mapping? {
     do {
-      guard let node = try Yams.compose(yaml: text) else {
+      guard let node = try Yams.compose(yaml: text, .default, .default, .utf8) else {
         report(line: nil, found: "the file is empty", expected: name)
         return nil
       }

@@ -31,27 +31,52 @@ enum CSV {
   ///
   /// The document knows the range of a side's total in a bin, not of each part of it: a row's
   /// `usd_p10` and `usd_p90` are the bin's, times the row's share of the bin.
-  static func profile(_ briefing: Briefing) -> String {
+  static func profile(_ briefing: Briefing) -> [UInt8] {
     let profile = briefing.profile
     let bins = profile.series.map(\.usd.count).max() ?? 0
     let edges = PriceEdges(lowest: profile.lowestPrice, binBps: profile.binBps, count: bins)
-    var text = "venue,symbol,side,band,low,high,usd,usd_p10,usd_p90\n"
+    let prices = (0..<bins).map { bin in
+      var prices: [UInt8] = []
+      append(edges[bin], to: &prices)
+      append(edges[bin + 1], to: &prices)
+      return prices
+    }
+    var text = Array("venue,symbol,side,band,low,high,usd,usd_p10,usd_p90\n".utf8)
     for series in profile.series {
       let (p10, p90) =
         series.side == .long
         ? (profile.longP10, profile.longP90) : (profile.shortP10, profile.shortP90)
       let totals = sideTotals(profile, series.side, bins: bins)
+      let begin = Array(
+        [
+          series.venue.rawValue, quoted(series.symbol), series.side.rawValue,
+          series.band.rawValue,
+        ].joined(separator: ",").utf8)
+      // A row a bin, some thousand of them: put together from bytes.
       for (bin, usd) in series.usd.enumerated() where usd > 0 {
         let share = usd / totals[bin]
-        text += row([
-          series.venue.rawValue, series.symbol, series.side.rawValue, series.band.rawValue,
-          number(edges[bin]), number(edges[bin + 1]), number(usd),
-          bin < p10.count ? number(cents(p10[bin] * share)) : "",
-          bin < p90.count ? number(cents(p90[bin] * share)) : "",
-        ])
+        text += begin
+        text += prices[bin]
+        append(usd, to: &text)
+        for range in [p10, p90] {
+          if bin < range.count {
+            append(cents(range[bin] * share), to: &text)
+          } else {
+            text.append(comma)
+          }
+        }
+        text.append(UInt8(ascii: "\n"))
       }
     }
     return text
+  }
+
+  private static let comma = UInt8(ascii: ",")
+
+  /// Without the sign of a nought.
+  private static func append(_ value: Double, to text: inout [UInt8]) {
+    text.append(comma)
+    text.append(shortest: value + 0)
   }
 
   private static func sideTotals(_ profile: ProfileReport, _ side: Side, bins: Int) -> [Double] {
@@ -62,20 +87,24 @@ enum CSV {
     return totals
   }
 
-  /// The shortest decimal that reads back as the same number.
+  /// The shortest decimal that reads back as the same number; a nought without a sign.
   private static func number(_ value: Double) -> String {
-    value == value.rounded() && abs(value) < 1e15 ? String(Int64(value)) : String(value)
+    var text: [UInt8] = []
+    text.append(shortest: value + 0)
+    return String(decoding: text, as: UTF8.self)
   }
 
   private static func cents(_ usd: Double) -> Double { (usd * 100).rounded() / 100 }
 
-  /// Fields with commas, quotes or line ends are quoted, as RFC 4180 says.
   private static func row(_ fields: [String]) -> String {
-    fields.map { field in
-      guard field.utf8.contains(where: { ",\"\r\n".utf8.contains($0) }) else { return field }
-      return "\""
-        + field.split(separator: "\"", omittingEmptySubsequences: false)
-        .joined(separator: "\"\"") + "\""
-    }.joined(separator: ",") + "\n"
+    fields.map(quoted).joined(separator: ",") + "\n"
+  }
+
+  /// Fields with commas, quotes or line ends are quoted, as RFC 4180 says.
+  private static func quoted(_ field: String) -> String {
+    guard field.utf8.contains(where: { ",\"\r\n".utf8.contains($0) }) else { return field }
+    return "\""
+      + field.split(separator: "\"", omittingEmptySubsequences: false)
+      .joined(separator: "\"\"") + "\""
   }
 }

@@ -1,4 +1,5 @@
 import Archive
+import Market
 
 /// A Markdown page of the site's own: `pages/methodology.md` becomes `methodology/index.html`.
 struct OwnPage: Hashable, Sendable {
@@ -15,44 +16,53 @@ struct OwnPage: Hashable, Sendable {
   /// - Throws: `problems` where a file is not Markdown, has no front matter or takes the place of a
   ///   market.
   static func read(
-    folder: String?, markets: [String]
+    folder: String?, markets: [String], threads: Int
   ) throws(SiteError) -> [OwnPage] {
-    var files = EmbeddedFiles.all.filter { $0.path.hasPrefix("Site/pages/") }.map {
-      (path: String($0.path.dropFirst("Site/pages/".count)), file: $0.path, text: $0.text)
+    // By their paths below the folder; those built in with their text.
+    var files: [String: (file: String, text: String?)] = [:]
+    for (path, text) in EmbeddedFiles.all where path.hasPrefix("Site/pages/") {
+      files[String(path.dropFirst("Site/pages/".count))] = (path, text)
     }
     if let folder {
       for path in try FileSystem.files(below: folder)
       where !path.hasPrefix(".") && !path.hasSuffix("~") {
-        let file = folder + "/" + path
-        files.removeAll { $0.path == path }
-        files.append((path, file, try FileSystem.text(of: file)))
+        files[path] = (folder + "/" + path, nil)
       }
     }
-    files.sort { $0.path < $1.path }
+    var places = files.sorted { $0.key < $1.key }.map {
+      (path: $0.key, file: $0.value.file, text: $0.value.text)
+    }
+    let results = forEachConcurrently(&places, threads: threads) { place in
+      Result { () throws(SiteError) in
+        let text = if let text = place.text { text } else { try FileSystem.text(of: place.file) }
+        return try OwnPage(path: place.path, file: place.file, text: text, markets: markets)
+      }
+    }
     var pages: [OwnPage] = []
-    for (path, file, text) in files {
-      guard path.hasSuffix(".md"), isName(path.dropLast(3)) else {
-        throw .problems([
-          SourceProblem(
-            file: file, found: "a page cannot have this name",
-            expected: "lower-case letters, digits and hyphens, and .md, such as methodology.md")
-        ])
-      }
-      let name = String(path.dropLast(3))
-      guard !markets.contains(name), !SiteFrame.ownFolders.contains(name) else {
-        throw .problems([
-          SourceProblem(
-            file: file, found: "the page would take the place of '\(name)'",
-            expected: "a name that is no market's id and not "
-              + oneOf(SiteFrame.ownFolders.map { "'\($0)'" }))
-        ])
-      }
-      pages.append(try OwnPage(name: name, file: file, text: text))
-    }
+    for result in results { pages.append(try result.get()) }
     return pages.filter { !$0.matter.isDraft }
   }
 
-  private init(name: String, file: String, text: String) throws(SiteError) {
+  /// - Parameter path: below the folder.
+  private init(
+    path: String, file: String, text: String, markets: [String]
+  ) throws(SiteError) {
+    guard path.hasSuffix(".md"), OwnPage.isName(path.dropLast(3)) else {
+      throw .problems([
+        SourceProblem(
+          file: file, found: "a page cannot have this name",
+          expected: "lower-case letters, digits and hyphens, and .md, such as methodology.md")
+      ])
+    }
+    let name = String(path.dropLast(3))
+    guard !markets.contains(name), !SiteFrame.ownFolders.contains(name) else {
+      throw .problems([
+        SourceProblem(
+          file: file, found: "the page would take the place of '\(name)'",
+          expected: "a name that is no market's id and not "
+            + oneOf(SiteFrame.ownFolders.map { "'\($0)'" }))
+      ])
+    }
     let (matter, body) = try FrontMatter.read(text, file: file)
     self.name = name
     self.matter = matter

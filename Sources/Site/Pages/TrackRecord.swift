@@ -11,6 +11,10 @@ struct TrackRecord: Sendable {
   let horizons: [HorizonScore]
   /// The last record of each length, shortest first.
   let reach: [ReachRecord]
+  /// The shortest window of which zones were looked at; `nil` where none were.
+  let zoneHours: Int?
+  /// The places among `days` of each month's, by its key.
+  let months: [String: Range<Int>]
 
   /// - Parameter days: the market's days in order of time.
   /// - Returns: `nil` where nothing was scored on any.
@@ -24,6 +28,14 @@ struct TrackRecord: Sendable {
       for record in card.reach ?? [] { reach[record.hours] = record }
     }
     self.days = scored
+    zoneHours = scored.lazy.compactMap(\.scorecard).flatMap(\.horizons)
+      .filter { $0.zones != nil }.map(\.hours).min()
+    var months: [String: Range<Int>] = [:]
+    for (place, day) in scored.enumerated() {
+      let key = Month(day.date).key
+      months[key] = (months[key]?.lowerBound ?? place)..<place + 1
+    }
+    self.months = months
     self.horizons = horizons.values.sorted { $0.hours < $1.hours }
     self.reach = reach.values.sorted { $0.hours < $1.hours }
   }

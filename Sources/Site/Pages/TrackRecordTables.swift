@@ -129,14 +129,11 @@ enum TrackRecordTables {
 
   /// A row a day of a month, latest first.
   private static func days(_ record: TrackRecord, key: String?) -> DataTable? {
-    let days = record.days.filter { Month($0.date).key == key }
-    guard let first = days.first else { return nil }
+    guard let places = key.flatMap({ record.months[$0] }) else { return nil }
+    let days = record.days[places]
+    let first = days[places.lowerBound]
     let hours = record.horizons.map(\.hours)
-    let zoneHours = Set(
-      record.days.flatMap { day in
-        (day.scorecard?.horizons ?? []).filter { $0.zones != nil }.map(\.hours)
-      }
-    ).min()
+    let zoneHours = record.zoneHours
     let lifts = hours.flatMap { hours in
       Side.allCases.map {
         DataTable.Column("\(ScoreText.length(hours)), \($0.rawValue)s", term: "lift")

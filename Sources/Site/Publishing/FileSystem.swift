@@ -49,6 +49,32 @@ enum FileSystem {
     do throws(ArchiveError) { return try Files.list(path) } catch { throw .file(error) }
   }
 
+  /// What lies in a folder, in no order: each name with its size, `nil` for a folder, a link and the like.
+  /// Sizes are asked of the folder, which takes half the time that whole paths do.
+  static func sizes(in path: String) throws(SiteError) -> [(name: String, size: Int?)] {
+    guard let folder = opendir(path) else { throw failure("list", path) }
+    defer { closedir(folder) }
+    var found: [(name: String, size: Int?)] = []
+    while true {
+      errno = 0
+      guard let entry = readdir(folder) else { break }
+      let (name, size) = withUnsafePointer(to: &entry.pointee.d_name) { field in
+        field.withMemoryRebound(to: CChar.self, capacity: MemoryLayout.size(ofValue: field.pointee))
+        {
+          name -> (String, Int?) in
+          var status = stat()
+          let isPlain =
+            fstatat(dirfd(folder), name, &status, AT_SYMLINK_NOFOLLOW) == 0
+            && status.st_mode & S_IFMT == S_IFREG
+          return (String(cString: name), isPlain ? Int(status.st_size) : nil)
+        }
+      }
+      if name != ".", name != ".." { found.append((name, size)) }
+    }
+    guard errno == 0 else { throw failure("list", path) }
+    return found
+  }
+
   /// Every plain file below a folder, relative to it, sorted.
   static func files(below path: String) throws(SiteError) -> [String] {
     var found: [String] = []

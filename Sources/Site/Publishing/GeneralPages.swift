@@ -122,7 +122,7 @@ struct GeneralPages: Sendable {
         let page = TrackRecordPage.page(
           days, latest: latest, figures: try store.figures(charts))
       else {
-        return [(PageReferences.file, try JSONText.encode(PageReferences([]), pretty: false))]
+        return [(PageReferences.file, try PageReferences([]).bytes())]
       }
       return try PlannedPage.files(of: page, by: design.renderer)
     }
@@ -143,7 +143,7 @@ struct GeneralPages: Sendable {
         name: site(
           page.name,
           keys.ownPage(
-            page, design: design.digest(for: .page, own: page.source), newest: newest,
+            page, design: design.digest(of: page), newest: newest,
             simulated: simulated))
       ) { () throws(SiteError) in
         try PlannedPage.files(

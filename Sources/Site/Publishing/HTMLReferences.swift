@@ -25,9 +25,9 @@ struct HTMLReferences {
       let name = take(&rest) {
         !isSpace($0) && $0 != UInt8(ascii: "=") && $0 != UInt8(ascii: ">")
           && $0 != UInt8(ascii: "/")
-      }.lowercased()
+      }
       rest = rest.drop(while: isSpace)
-      var value = ""
+      var value = rest[rest.startIndex..<rest.startIndex]
       if rest.first == UInt8(ascii: "=") {
         rest = rest.dropFirst().drop(while: isSpace)
         if let quote = rest.first, quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") {
@@ -41,16 +41,18 @@ struct HTMLReferences {
         // A stray sign; step over it so that the page's end is reached.
         rest = rest.dropFirst()
       }
-      note(name, unescaped(value))
+      note(name, value)
     }
   }
 
-  private mutating func note(_ name: String, _ value: String) {
-    switch name {
-    case "id": ids.insert(value)
-    case "href", "src": add(value)
+  /// Few attributes are of interest, so that the others are not made text.
+  private mutating func note(_ name: ArraySlice<UInt8>, _ value: ArraySlice<UInt8>) {
+    guard (2...6).contains(name.count) else { return }
+    switch String(decoding: name, as: UTF8.self).lowercased() {
+    case "id": ids.insert(unescaped(value))
+    case "href", "src": add(unescaped(value))
     case "srcset":
-      for candidate in value.split(separator: ",") {
+      for candidate in unescaped(value).split(separator: ",") {
         if let url = candidate.split(whereSeparator: \.isWhitespace).first { add(String(url)) }
       }
     default: break
@@ -70,10 +72,12 @@ private func isLetter(_ byte: UInt8) -> Bool {
   (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
 }
 
-private func take(_ rest: inout ArraySlice<UInt8>, while holds: (UInt8) -> Bool) -> String {
+private func take(
+  _ rest: inout ArraySlice<UInt8>, while holds: (UInt8) -> Bool
+) -> ArraySlice<UInt8> {
   let taken = rest.prefix(while: holds)
-  rest = rest.dropFirst(taken.count)
-  return String(decoding: taken, as: UTF8.self)
+  rest = rest[taken.endIndex...]
+  return taken
 }
 
 private func skip(_ rest: inout ArraySlice<UInt8>, past end: String) {
@@ -81,14 +85,24 @@ private func skip(_ rest: inout ArraySlice<UInt8>, past end: String) {
   rest = rest.dropFirst(end.utf8.count)
 }
 
-private func unescaped(_ value: String) -> String {
-  guard value.contains("&") else { return value }
-  var text = value
-  for (entity, character) in [
-    ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&"),
-  ] {
-    text = text.split(separator: entity, omittingEmptySubsequences: false)
-      .joined(separator: character)
+private let entities = [
+  ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&"),
+].map { (entity: Array($0.0.utf8), sign: Array($0.1.utf8)) }
+
+private func unescaped(_ value: ArraySlice<UInt8>) -> String {
+  guard value.contains(UInt8(ascii: "&")) else { return String(decoding: value, as: UTF8.self) }
+  var bytes: [UInt8] = []
+  var rest = value
+  while let byte = rest.first {
+    if byte == UInt8(ascii: "&"),
+      let found = entities.first(where: { rest.starts(with: $0.entity) })
+    {
+      bytes += found.sign
+      rest = rest.dropFirst(found.entity.count)
+    } else {
+      bytes.append(byte)
+      rest = rest.dropFirst()
+    }
   }
-  return text
+  return String(decoding: bytes, as: UTF8.self)
 }

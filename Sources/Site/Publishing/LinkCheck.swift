@@ -1,3 +1,5 @@
+import Market
+
 /// Follows every link of a site that is on disk: each must lead to a file, each anchor to an `id`.
 public enum LinkCheck {
   /// - Parameters:
@@ -26,39 +28,66 @@ public enum LinkCheck {
   /// Follows the links of some pages.
   ///
   /// - Parameters:
+  ///   - threads: how many pages are gone through at once.
   ///   - exists: whether a path within the site is a file.
   ///   - hasAnchor: whether a page has an anchor that another one, or itself, leads to.
   static func follow(
-    _ links: [(page: String, links: [String])], basePath: String, exists: (String) -> Bool,
+    _ links: [(page: String, links: [String])], basePath: String, threads: Int = 1,
+    exists: @Sendable (String) -> Bool,
     hasAnchor: (_ page: String, _ anchor: String, _ from: String) -> Bool
   ) -> (links: Int, broken: [BrokenLink]) {
-    var followed = 0
-    var broken: [BrokenLink] = []
-    for (page, pageLinks) in links {
-      for link in pageLinks where !isExternal(link) {
-        followed += 1
-        let target = resolve(link, from: page, basePath: basePath)
-        let reason: BrokenLink.Reason? =
-          switch target {
-          case .failure(let fault): fault.reason
-          case .success(let target):
-            if exists(target.path) {
-              target.anchor.isEmpty || hasAnchor(target.path, target.anchor, page)
-                ? nil : .noSuchAnchor
-            } else {
-              exists(FilePath.join(target.path, "index.html")) ? .folder : .noSuchFile
-            }
-          }
-        if let reason { broken.append(BrokenLink(page: page, link: link, reason: reason)) }
+    var places = links
+    let followed = forEachConcurrently(&places, threads: threads) { place in
+      place.links.filter { !isExternal($0) }.map { link in
+        (link, follow(link, from: place.page, basePath: basePath, exists: exists))
       }
     }
-    return (followed, broken)
+    var broken: [BrokenLink] = []
+    for (place, ends) in zip(links, followed) {
+      for (link, end) in ends {
+        let reason: BrokenLink.Reason? =
+          switch end {
+          case .file: nil
+          case .anchor(let page, let anchor):
+            hasAnchor(page, anchor, place.page) ? nil : .noSuchAnchor
+          case .nowhere(let reason): reason
+          }
+        if let reason { broken.append(BrokenLink(page: place.page, link: link, reason: reason)) }
+      }
+    }
+    return (followed.reduce(0) { $0 + $1.count }, broken)
+  }
+
+  /// Where a link leads.
+  private enum End {
+    case file
+    case anchor(page: String, String)
+    case nowhere(BrokenLink.Reason)
+  }
+
+  private static func follow(
+    _ link: String, from page: String, basePath: String, exists: (String) -> Bool
+  ) -> End {
+    switch resolve(link, from: page, basePath: basePath) {
+    case .failure(let fault): .nowhere(fault.reason)
+    case .success(let target):
+      if exists(target.path) {
+        target.anchor.isEmpty ? .file : .anchor(page: target.path, target.anchor)
+      } else {
+        .nowhere(exists(FilePath.join(target.path, "index.html")) ? .folder : .noSuchFile)
+      }
+    }
   }
 
   private struct Fault: Error { var reason: BrokenLink.Reason }
 
   private static func isExternal(_ link: String) -> Bool {
-    ["https://", "http://", "mailto:"].contains { link.lowercased().hasPrefix($0) }
+    guard let colon = link.utf8.prefix(8).firstIndex(of: UInt8(ascii: ":")) else { return false }
+    switch link[..<colon].lowercased() {
+    case "mailto": return true
+    case "http", "https": return link[colon...].hasPrefix("://")
+    default: return false
+    }
   }
 
   private static func resolve(
@@ -87,6 +116,7 @@ public enum LinkCheck {
   }
 
   private static func percentDecoded(_ text: Substring) -> String? {
+    guard text.utf8.contains(UInt8(ascii: "%")) else { return String(text) }
     var bytes: [UInt8] = []
     var rest = Array(text.utf8)[...]
     while let byte = rest.popFirst() {

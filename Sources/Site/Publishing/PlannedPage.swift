@@ -16,7 +16,15 @@ struct PlannedPage: Sendable {
     let html = Array(try renderer.render(page).utf8)
     return [
       (FilePath.name(of: page.path), html),
-      (PageReferences.file, try JSONText.encode(PageReferences(html), pretty: false)),
+      (PageReferences.file, try PageReferences(html).bytes()),
     ]
+  }
+}
+
+extension BuildCache {
+  /// The entry of a page, which is made where there is none.
+  func made(_ page: PlannedPage) throws(SiteError) -> CacheEntry {
+    if let entry = entry(page.name) { return entry }
+    return try store(page.name, try page.make())
   }
 }

@@ -1,10 +1,12 @@
+import Briefing
 import Charts
 import Market
 
 /// Puts a site together from the results in the cache, and puts it in the place of the live one.
 ///
 /// ```swift
-/// let assembly = try SiteAssembly.begin(configuration, store: store, keys: keys, jobs: 2)
+/// let assembly = try SiteAssembly.begin(
+///   configuration, design: SiteDesign(configuration), store: store, keys: keys, jobs: 2)
 /// … every planned day's edition and charts come into the store …
 /// let report = try assembly.publish(markets, scope: BuildScope(), keeping: nil) { … }
 /// ```
@@ -20,18 +22,19 @@ public final class SiteAssembly: Sendable {
   private let startsAnew: Bool
   private let folder: OutputFolder
   private let lock: OutputLock
+  private let dayPages: DayPages
 
-  /// Checks templates, pages and output, and takes the lock.
+  /// Checks the output and takes the lock.
   ///
   /// - Parameters:
-  ///   - configuration: its `output` and `baseURL` are where the site goes and stands.
+  ///   - configuration: its `output` is where the site goes.
+  ///   - design: what `configuration` says of templates and pages.
   ///   - startsAnew: take nothing over from the sites before.
-  /// - Throws: `problems` in templates or pages, `foreignOutput`, `locked`, or a failure to write.
+  /// - Throws: `foreignOutput`, `locked`, or a failure to write.
   public static func begin(
-    _ configuration: Configuration, store: EditionStore, keys: ResultKeys, jobs: Int,
-    startsAnew: Bool = false
+    _ configuration: Configuration, design: SiteDesign, store: EditionStore, keys: ResultKeys,
+    jobs: Int, startsAnew: Bool = false
   ) throws(SiteError) -> SiteAssembly {
-    let design = try SiteDesign(configuration)
     let folder = OutputFolder(configuration.output)
     try folder.refuseForeign()
     try FileSystem.makeFolder(FilePath.folder(of: folder.live))
@@ -53,6 +56,20 @@ public final class SiteAssembly: Sendable {
     self.startsAnew = startsAnew
     self.folder = folder
     self.lock = lock
+    dayPages = DayPages(design: design, store: store, keys: keys, rules: configuration.alerts)
+  }
+
+  /// Renders a day's page while its document is at hand, so that `publish` need not read it again. Its
+  /// charts are in the cache.
+  ///
+  /// - Parameters:
+  ///   - index: of the day among the market's days.
+  ///   - days: as they will be given to `publish`.
+  /// - Throws: a fault of a template, or a failure to write.
+  public func render(
+    _ index: Int, of days: [PlannedDay], showing briefing: Briefing
+  ) throws(SiteError) {
+    _ = try store.cache.made(dayPages.page(index, of: days, showing: briefing))
   }
 
   /// Renders what the cache does not have, checks links, and exchanges the sites in one step.
@@ -73,12 +90,14 @@ public final class SiteAssembly: Sendable {
     var report = SiteReport(path: folder.live)
     report.days = markets.reduce(0) { $0 + $1.count }
     // General pages tell what alerts the days' own pages were found to have.
-    let (dayPages, madeDays) = try render(markets.flatMap(briefingPages))
-    let general = try generalPages(markets, dayPages: dayPages)
+    let (shown, madeDays) = try render(
+      markets.flatMap { days in days.indices.map { dayPages.page($0, of: days) } })
+    let general = try generalPages(markets, dayPages: shown)
     report.recordCharts = try drawRecords(markets, general: general, drawing)
-    let (pages, made) = try render(general.all)
-    report.rendered = Tally(wanted: dayPages.count + pages.count, made: madeDays + made)
-    let contents = try contents(markets, general: general, pages: dayPages + pages)
+    let planned = general.all
+    let (pages, made) = try render(planned)
+    report.rendered = Tally(wanted: shown.count + pages.count, made: madeDays + made)
+    let contents = try contents(markets, general: general, planned, pages: shown + pages)
     report.count(contents)
     let notes = SiteNotes(cache: store.cache.folder)
     let startsAnew = startsAnew || notes.doubts(folder)
@@ -94,7 +113,7 @@ public final class SiteAssembly: Sendable {
       if store.cache.hasMadeAnything { try clearCache(keeping: kept, scope) }
       return report
     }
-    let standing = Set(live?.items ?? []).subtracting(fresh)
+    let standing = contents.places(of: Set(live?.items ?? []).subtracting(fresh))
     report.reused = contents.folders.values.reduce(0) {
       $0 + $1.values.reduce(0) { $0 + (standing.contains($1.item) ? 1 : 0) }
     }
@@ -147,39 +166,6 @@ public final class SiteAssembly: Sendable {
       shelf: SummaryShelf(store: store, markets: markets, pages: pages, threads: jobs))
   }
 
-  private func briefingPages(_ days: [PlannedDay]) -> [PlannedPage] {
-    let (store, design, keys, rules) = (store, design, keys, configuration.alerts)
-    let rulesKey = keys.rules(rules)
-    let digest = design.digest(for: .briefing)
-    return days.indices.map { index in
-      let day = days[index]
-      let previous = index > 0 ? days[index - 1].date : nil
-      let next = index + 1 < days.count ? days[index + 1].date : nil
-      return PlannedPage(
-        folder: day.folder,
-        name: day.name(
-          .page,
-          keys.briefingPage(
-            day, design: digest, rules: rulesKey, previous: previous, next: next))
-      ) { () throws(SiteError) in
-        let briefing = try store.briefing(day)
-        let figures = try store.figures(day.chartsName)
-        let summary = DaySummary(briefing, figures: figures, rules: rules)
-        var page = BriefingPage.page(
-          briefing, figures: figures, rules: rules, previous: previous, next: next)
-        page.linkedData = .briefing(summary, frame: design.renderer.frame)
-        if next == nil {
-          page.edition = EditionMark(
-            id: EditionNews.id(of: [try store.documentDigest(day)]),
-            source: "../" + EditionNews.file)
-        }
-        var files = try PlannedPage.files(of: page, by: design.renderer)
-        if !rules.isEmpty { files.append(try EditionStore.file(of: summary.alerts)) }
-        return files
-      }
-    }
-  }
-
   /// Draws the track records that the cache does not have.
   private func drawRecords(
     _ markets: [[PlannedDay]], general: GeneralPages,
@@ -201,28 +187,21 @@ public final class SiteAssembly: Sendable {
 
   /// Makes the pages that the cache does not have, several at once.
   ///
-  /// - Returns: the entry of each page in order, and how many were made.
+  /// - Returns: the entry of each page in order, and how many this run has made.
   private func render(_ planned: [PlannedPage]) throws(SiteError) -> ([CacheEntry], made: Int) {
     let cache = store.cache
     var planned = planned
     let results = forEachConcurrently(&planned, threads: jobs) { page in
-      Result { () throws(SiteError) in
-        if let entry = cache.entry(page.name) { return (entry, 0) }
-        return (try cache.store(page.name, try page.make()), 1)
-      }
+      Result { () throws(SiteError) in try cache.made(page) }
     }
     var entries: [CacheEntry] = []
-    var made = 0
-    for result in results {
-      let (entry, isNew) = try result.get()
-      entries.append(entry)
-      made += isNew
-    }
-    return (entries, made)
+    for result in results { entries.append(try result.get()) }
+    return (entries, entries.reduce(0) { $0 + (cache.hasMade($1.name) ? 1 : 0) })
   }
 
   private func contents(
-    _ markets: [[PlannedDay]], general: GeneralPages, pages: [CacheEntry]
+    _ markets: [[PlannedDay]], general: GeneralPages, _ planned: [PlannedPage],
+    pages: [CacheEntry]
   ) throws(SiteError) -> SiteContents {
     var contents = SiteContents()
     for (path, bytes) in design.assets.files { contents.add(bytes, at: path) }
@@ -238,7 +217,7 @@ public final class SiteAssembly: Sendable {
         try store.cache.existing(general.recordCharts(days)),
         to: "\(days[0].market)/\(TrackRecordPage.stem)")
     }
-    for (page, entry) in zip(general.all, rest) { contents.add(entry, to: page.folder) }
+    for (page, entry) in zip(planned, rest) { contents.add(entry, to: page.folder) }
     return contents
   }
 }

@@ -12,8 +12,8 @@ struct SiteContents: Sendable {
 
     var size: Int
     var source: Source
-    /// What it belongs to: while that is the same, so are its bytes.
-    var item: SiteListing.Item
+    /// The place among `items` of what it belongs to: while that is the same, so are its bytes.
+    var item: Int
   }
 
   /// Folders within the site, the site's own the empty text; in each its files by name.
@@ -23,10 +23,13 @@ struct SiteContents: Sendable {
   mutating func add(_ entry: CacheEntry, to folder: String) {
     let item = SiteListing.Item.entry(folder: folder, name: entry.name)
     items.append(item)
+    var files = folders[folder] ?? [:]
+    folders[folder] = nil
     for file in entry.files where file.isPublished {
-      folders[folder, default: [:]][file.name] = File(
-        size: file.size, source: .cached(entry: entry.path), item: item)
+      files[file.name] = File(
+        size: file.size, source: .cached(entry: entry.path), item: items.count - 1)
     }
+    folders[folder] = files
   }
 
   mutating func add(_ bytes: [UInt8], at path: String) {
@@ -35,7 +38,7 @@ struct SiteContents: Sendable {
     items.append(item)
     let folder = path.contains("/") ? FilePath.folder(of: path) : ""
     folders[folder, default: [:]][FilePath.name(of: path)] = File(
-      size: bytes.count, source: .bytes(bytes), item: item)
+      size: bytes.count, source: .bytes(bytes), item: items.count - 1)
   }
 
   var listing: SiteListing { SiteListing(items) }
@@ -64,14 +67,19 @@ struct SiteContents: Sendable {
     return folders[String(path[..<slash])]?[String(path[path.index(after: slash)...])] != nil
   }
 
+  /// The places of those items that a set has.
+  func places(of known: Set<SiteListing.Item>) -> Set<Int> {
+    Set(items.indices.filter { known.contains(items[$0]) })
+  }
+
   /// Whether a site on disk has every file in its size.
   func isWhole(at site: String, threads: Int) -> Bool {
     var places = Array(folders)
     return forEachConcurrently(&places, threads: threads) { place in
       let path = place.key.isEmpty ? site : site + "/" + place.key
-      return place.value.allSatisfy { name, file in
-        FileSystem.ownSize(of: path + "/" + name) == file.size
-      }
+      guard let found = try? FileSystem.sizes(in: path) else { return false }
+      let sizes = Dictionary(found.map { ($0.name, $0.size) }) { first, _ in first }
+      return place.value.allSatisfy { name, file in sizes[name] == file.size }
     }.allSatisfy { $0 }
   }
 }

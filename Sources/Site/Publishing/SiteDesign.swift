@@ -1,15 +1,22 @@
 /// Everything about a site but its days: templates, its own pages, style, what pages have around them.
-struct SiteDesign: Sendable {
+public struct SiteDesign: Sendable {
   let renderer: PageRenderer
   let pages: [OwnPage]
   let assets: Assets
 
+  /// The digests of what pages of a kind are made with besides days.
+  private let digests: [PageKind: ContentKey]
+
+  /// Reads and checks all of it.
+  ///
+  /// - Parameter threads: how many pages are read at once.
   /// - Throws: `problems` with what is wrong with templates or pages.
-  init(_ configuration: Configuration) throws(SiteError) {
+  public init(_ configuration: Configuration, threads: Int = 1) throws(SiteError) {
     let pages = try OwnPage.read(
-      folder: configuration.pages, markets: configuration.markets.map(\.id))
+      folder: configuration.pages, markets: configuration.markets.map(\.id), threads: threads)
     let assets = try Assets(folder: configuration.assets)
-    let templates = try TemplateSet(folder: configuration.templates).adding(pages.map(\.source))
+    let templates = try TemplateSet(folder: configuration.templates)
+      .adding(pages.map(\.source), threads: threads)
     var frame = SiteFrame(
       title: configuration.title, description: configuration.description,
       baseURL: configuration.baseURL, basePath: configuration.basePath,
@@ -23,13 +30,28 @@ struct SiteDesign: Sendable {
     renderer = PageRenderer(frame: frame, templates: templates)
     self.pages = pages
     self.assets = assets
+    let frameDigest = frame.digest
+    digests = Dictionary(
+      uniqueKeysWithValues: PageKind.allCases.map { kind in
+        var maker = KeyMaker("design")
+        maker.add("templates", templates.digest(for: kind))
+        maker.add("frame", frameDigest)
+        return (kind, maker.key)
+      })
   }
 
   /// What the pages of a kind are made with besides days: templates, and the frame around them.
-  func digest(for kind: PageKind, own: TemplateSource? = nil) -> ContentKey {
-    var maker = KeyMaker("design")
-    maker.add("templates", renderer.templates.digest(for: kind, own: own))
-    maker.add("frame", renderer.frame.digest)
+  func digest(for kind: PageKind) -> ContentKey {
+    var maker = KeyMaker("pages of a kind")
+    maker.add("design", digests[kind])
+    return maker.key
+  }
+
+  /// What a page of the site's own is made with.
+  func digest(of page: OwnPage) -> ContentKey {
+    var maker = KeyMaker("own page")
+    maker.add("design", digests[.page])
+    maker.add("text", renderer.templates.digest(of: page.source))
     return maker.key
   }
 

@@ -45,8 +45,8 @@ struct SiteLinks {
     var damage: SiteError?
     var found: Set<String> = []
     let (links, broken) = LinkCheck.follow(
-      places.map { ($0, references[$0]?.links ?? []) }, basePath: basePath,
-      exists: contents.has
+      places.map { ($0, references[$0]?.links ?? []) }, basePath: basePath, threads: threads,
+      exists: { [contents] in contents.has($0) }
     ) { page, anchor, from in
       if page != from { found.insert(SiteLinks.place(of: anchor, on: page)) }
       if references[page] == nil, let name = pages[page] {

@@ -46,7 +46,9 @@ public struct SiteReport: Hashable, Sendable {
     bytes = contents.bytes
     for (name, file) in contents.folders.values.joined() {
       if name.hasSuffix(".html") { pages += 1 }
-      if case .entry(_, let entry) = file.item, entry.kind == .charts { pictures += 1 }
+      if case .entry(_, let entry) = contents.items[file.item], entry.kind == .charts {
+        pictures += 1
+      }
     }
   }
 }

@@ -29,7 +29,7 @@ struct StagedTree: Sendable {
   func fill(
     with contents: SiteContents, fresh: Set<SiteListing.Item>, threads: Int
   ) throws(SiteError) {
-    let standing = standing.subtracting(fresh)
+    let standing = contents.places(of: standing.subtracting(fresh))
     let subfolders = contents.subfolders
     var places = Set(contents.folders.keys).union(subfolders.keys).sorted()
     let results = forEachConcurrently(&places, threads: threads) {
@@ -47,20 +47,17 @@ struct StagedTree: Sendable {
 
   private func fill(
     _ place: String, with files: [String: SiteContents.File], subfolders: Set<String>,
-    standing: Set<SiteListing.Item>
+    standing: Set<Int>
   ) throws(SiteError) {
     let path = place.isEmpty ? folder.staging : folder.staging + "/" + place
     try FileSystem.makeFolder(path)
     var there: Set<String> = []
-    for name in try FileSystem.names(in: path) {
+    for (name, size) in try FileSystem.sizes(in: path) {
       if subfolders.contains(name) || (place.isEmpty && name == OutputFolder.marker) { continue }
-      let target = path + "/" + name
-      if let file = files[name], standing.contains(file.item),
-        FileSystem.ownSize(of: target) == file.size
-      {
+      if let file = files[name], standing.contains(file.item), size == file.size {
         there.insert(name)
       } else {
-        try FileSystem.remove(target)
+        try FileSystem.remove(path + "/" + name)
       }
     }
     for (name, file) in files where !there.contains(name) {

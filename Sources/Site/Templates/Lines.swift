@@ -2,7 +2,25 @@ extension String {
   /// The text's lines, empty ones too, without their ends. Found by bytes: stepping from character to
   /// character takes longer than rendering.
   var lines: [Substring] {
-    utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map(Substring.init)
+    let newline = UInt8(ascii: "\n")
+    let ends = utf8.withContiguousStorageIfAvailable { bytes in
+      bytes.indices.filter { bytes[$0] == newline }
+    }
+    guard let ends else {
+      return utf8.split(separator: newline, omittingEmptySubsequences: false).map(Substring.init)
+    }
+    var lines: [Substring] = []
+    lines.reserveCapacity(ends.count + 1)
+    var start = utf8.startIndex
+    var offset = 0
+    for end in ends {
+      let stop = utf8.index(start, offsetBy: end - offset)
+      lines.append(self[start..<stop])
+      start = utf8.index(after: stop)
+      offset = end + 1
+    }
+    lines.append(self[start...])
+    return lines
   }
 }
 

@@ -1,4 +1,5 @@
 import Archive
+import Market
 import Mustache
 
 /// A template as it was read.
@@ -48,18 +49,22 @@ struct TemplateSet: Sendable {
   /// Checks the pages of the site's own and makes them templates.
   ///
   /// - Throws: `problems` with everything that is wrong with them.
-  func adding(_ pages: [TemplateSource]) throws(SiteError) -> TemplateSet {
-    var check = TemplateCheck(sources: sources)
-    for page in pages { check.check(page, for: .page) }
-    guard check.problems.isEmpty else { throw .problems(check.problems) }
+  func adding(_ pages: [TemplateSource], threads: Int) throws(SiteError) -> TemplateSet {
+    var pages = pages
+    let checked = forEachConcurrently(&pages, threads: threads) { page in
+      var check = TemplateCheck(sources: sources)
+      check.check(page, for: .page)
+      return check.problems
+    }
+    let problems = checked.flatMap { $0 }
+    guard problems.isEmpty else { throw .problems(problems) }
+    let parsed = forEachConcurrently(&pages, threads: threads) { page in
+      Result { () throws(SiteError) in try page.parsed }
+    }
     var set = self
-    for page in pages {
-      let (head, tail) = page.text.partedAfterLastTag
-      do {
-        try set.library.register(page.pragma + head, named: page.name)
-      } catch {
-        throw .problems([page.problem(error)])
-      }
+    for (page, result) in zip(pages, parsed) {
+      let (template, tail) = try result.get()
+      set.library.register(template, named: page.name)
       set.tails[page.name] = tail
     }
     return set
@@ -75,13 +80,19 @@ struct TemplateSet: Sendable {
 
   /// The digest of every template that a page of a kind is made with: its own, the layout, and those
   /// that they call for.
-  ///
-  /// - Parameter own: the source of a page of the site's own.
-  func digest(for kind: PageKind, own: TemplateSource? = nil) -> ContentKey {
+  func digest(for kind: PageKind) -> ContentKey {
+    digest(of: [], calling: [PageKind.layout.rawValue] + [kind.template].compactMap { $0 })
+  }
+
+  /// The digest of a page of the site's own and of the templates that it calls for, without the layout.
+  func digest(of own: TemplateSource) -> ContentKey {
+    digest(of: [own], calling: TemplateSet.calls(of: own))
+  }
+
+  private func digest(of own: [TemplateSource], calling names: [String]) -> ContentKey {
     var found: Set<String> = []
-    var waiting = [PageKind.layout.rawValue] + [kind.template].compactMap { $0 }
-    var texts = [own].compactMap { $0 }
-    for source in texts { waiting += TemplateSet.calls(of: source) }
+    var waiting = names
+    var texts = own
     while let name = waiting.popLast() {
       guard found.insert(name).inserted, let source = sources[name] else { continue }
       texts.append(source)
@@ -178,6 +189,18 @@ extension TemplateSource {
 
   /// Partials start without their caller's way of escaping, so that each says its own.
   fileprivate var pragma: String { "{{% CONTENT_TYPE: \(language.contentType)}}\n" }
+
+  /// As a template, and the text behind its last tag.
+  fileprivate var parsed: (template: MustacheTemplate, tail: Substring) {
+    get throws(SiteError) {
+      let (head, tail) = text.partedAfterLastTag
+      do {
+        return (try MustacheTemplate(string: pragma + head), tail)
+      } catch {
+        throw .problems([problem(error)])
+      }
+    }
+  }
 
   fileprivate func problem(_ error: any Error) -> SourceProblem {
     let fault = error as? MustacheTemplate.ParserError

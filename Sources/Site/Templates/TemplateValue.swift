@@ -28,9 +28,16 @@ indirect enum TemplateValue: Hashable, Sendable {
     case .text(let text), .markup(let text): text
     case .flag(let flag): flag
     case .list(let values): values.map(\.mustache)
-    case .group(let names): names.mapValues(\.mustache)
+    case .group(let names): Group(names: names)
     case .absent: Absent()
     }
+  }
+
+  /// Turns a value into mustache's terms when a tag asks for it: most pages show few of their names.
+  private struct Group: MustacheParent {
+    let names: [String: TemplateValue]
+
+    func child(named name: String) -> Any? { names[name]?.mustache }
   }
 
   /// Present, so that a name does not fall through to the scope around, and empty.

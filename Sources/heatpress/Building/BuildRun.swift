@@ -20,20 +20,20 @@ struct BuildRun: Sendable {
   ///
   /// - Parameter force: take nothing from the cache.
   func build(force: Bool) throws -> BuildReport {
-    try measured(force: force) { keys, store in
+    try measured(force: force) { design, keys, store in
       var planner = MarketPlanner(
         configuration: configuration, scope: scope, now: now, keys: keys, store: store)
       if configuration.markets.count == 1 { planner.threads = jobs }
       let plans = try plans(planner)
-      let site = try begin(store, keys, startsAnew: force)
-      return (try print(plans, planner: planner), plans, site)
+      let site = try begin(design, store, keys, startsAnew: force)
+      return (try print(plans, for: site, planner: planner), plans, site)
     }
   }
 
   /// Makes the pages and charts of the published days anew from their documents.
   func renderAgain() throws -> BuildReport {
-    try measured(force: false, mendsEditions: false) { keys, store in
-      let site = try begin(store, keys, startsAnew: false)
+    try measured(force: false, mendsEditions: false) { design, keys, store in
+      let site = try begin(design, store, keys, startsAnew: false)
       let plans = try configuration.markets.map { try publishedPlan(of: $0, keys, store) }
       guard plans.contains(where: { !$0.days.isEmpty }) else {
         throw Failure(
@@ -43,7 +43,7 @@ struct BuildRun: Sendable {
       }
       let planner = MarketPlanner(
         configuration: configuration, scope: scope, now: now, keys: keys, store: store)
-      return (try print(plans, planner: planner), plans, site)
+      return (try print(plans, for: site, planner: planner), plans, site)
     }
   }
 
@@ -77,10 +77,10 @@ struct BuildRun: Sendable {
   }
 
   func begin(
-    _ store: EditionStore, _ keys: ResultKeys, startsAnew: Bool
+    _ design: SiteDesign, _ store: EditionStore, _ keys: ResultKeys, startsAnew: Bool
   ) throws -> SiteAssembly {
     try SiteAssembly.begin(
-      configuration, store: store, keys: keys, jobs: jobs, startsAnew: startsAnew)
+      configuration, design: design, store: store, keys: keys, jobs: jobs, startsAnew: startsAnew)
   }
 
   private func plans(_ planner: MarketPlanner) throws -> [MarketPlan] {
@@ -115,15 +115,19 @@ struct BuildRun: Sendable {
 
   /// Makes what the cache lacks.
   ///
-  /// - Parameter painter: `nil` for one of its own.
+  /// - Parameters:
+  ///   - site: that the pages are for; `nil` where they are made by somebody else.
+  ///   - painter: `nil` for one of its own.
   func print(
-    _ plans: [MarketPlan], planner: MarketPlanner, painter: ChartPainter? = nil
+    _ plans: [MarketPlan], for site: SiteAssembly?, planner: MarketPlanner,
+    painter: ChartPainter? = nil
   ) throws -> Print {
     let painter = try painter ?? ChartPainter(fonts: configuration.fonts)
     let total = plans.reduce(0) { $0 + $1.days.count }
     let missing = plans.reduce(0) { $0 + $1.missing.count }
     let renamed = plans.reduce(0) { $0 + $1.renamed.count }
-    let press = Press(plans, planner: planner, painter: painter, jobs: jobs, log: log)
+    let press = Press(
+      plans, for: site, planner: planner, painter: painter, jobs: jobs, log: log)
     try press.run()
     return Print(
       editions: Tally(wanted: total, made: missing, renewed: renamed),
@@ -133,11 +137,11 @@ struct BuildRun: Sendable {
   /// - Parameter mendsEditions: whether the body makes a damaged document again.
   func measured(
     force: Bool, mendsEditions: Bool = true,
-    _ body: (ResultKeys, EditionStore) throws -> (Print, [MarketPlan], SiteAssembly)
+    _ body: (SiteDesign, ResultKeys, EditionStore) throws -> (Print, [MarketPlan], SiteAssembly)
   ) throws -> BuildReport {
     let clock = ContinuousClock()
     let start = clock.now
-    try configuration.checkDesign()
+    let design = try SiteDesign(configuration, threads: jobs)
     let keys = try ResultKeys(fonts: configuration.fonts)
     return try BuildCache.mending(configuration.cacheFolder) { damage in
       if case .damagedEntry(let path, _) = damage, !mendsEditions, path.contains("-edition-") {
@@ -150,7 +154,7 @@ struct BuildRun: Sendable {
       let store = EditionStore(
         try BuildCache(
           folder: configuration.cacheFolder, startsAnew: force && attempt == 1, store: store))
-      let (made, plans, assembly) = try body(keys, store)
+      let (made, plans, assembly) = try body(design, keys, store)
       for plan in plans { store.bring(plan.days, threads: jobs) }
       try store.checkStore()
       // What is rendered again wants nothing else than the build before it.

@@ -5,7 +5,8 @@ import Market
 import Site
 import Synchronization
 
-/// The second stage of a build: works out the editions that the cache lacks and draws the charts.
+/// The second stage of a build: works out the editions that the cache lacks, draws the charts and
+/// renders the pages of days that were worked out.
 ///
 /// Threads walk markets, one each, and draw what others have walked through; one that has made more
 /// editions than anybody draws draws itself. So memory does not grow with the days, and all threads
@@ -13,6 +14,8 @@ import Synchronization
 /// account.
 final class Press: Sendable {
   private let planner: MarketPlanner
+  /// That the pages are for; `nil` where they are made by somebody else.
+  private let site: SiteAssembly?
   private let plans: [MarketPlan]
   private let painter: ChartPainter
   private let jobs: Int
@@ -42,6 +45,8 @@ final class Press: Sendable {
   /// A day whose charts are to be drawn.
   private struct Task: Sendable {
     var market: Int
+    /// Of the day among the market's days.
+    var place: Int
     var day: PlannedDay
     /// As it was worked out; `nil` where it is in the cache.
     var edition: Edition?
@@ -59,9 +64,11 @@ final class Press: Sendable {
   private struct Stopped: Error {}
 
   init(
-    _ plans: [MarketPlan], planner: MarketPlanner, painter: ChartPainter, jobs: Int, log: Log
+    _ plans: [MarketPlan], for site: SiteAssembly?, planner: MarketPlanner, painter: ChartPainter,
+    jobs: Int, log: Log
   ) {
     self.plans = plans
+    self.site = site
     self.planner = planner
     self.painter = painter
     self.jobs = jobs
@@ -69,10 +76,10 @@ final class Press: Sendable {
     queueLimit = 2 * jobs
     var drawings: [Task] = []
     for (market, plan) in plans.enumerated() {
-      for day in plan.days where !plan.missing.contains(day.date) {
+      for (place, day) in plan.days.enumerated() where !plan.missing.contains(day.date) {
         let sibling = plan.renamed[day.date]
         if sibling != nil || plan.undrawn.contains(day.date) {
-          drawings.append(Task(market: market, day: day, sibling: sibling))
+          drawings.append(Task(market: market, place: place, day: day, sibling: sibling))
         }
       }
     }
@@ -129,7 +136,8 @@ final class Press: Sendable {
   private func walk(_ market: Int) throws {
     let plan = plans[market]
     let chronicle = try planner.chronicle(of: plan)
-    let days = Dictionary(uniqueKeysWithValues: plan.days.map { ($0.date, $0) })
+    let places = Dictionary(
+      uniqueKeysWithValues: plan.days.enumerated().map { ($0.element.date, $0.offset) })
     let store = planner.store
     func checkpoint(_ day: Day) -> CacheName? {
       plan.checkpoints.contains(day) ? plan.data?.chain.checkpoint(at: day) : nil
@@ -144,8 +152,8 @@ final class Press: Sendable {
         if let name = checkpoint(walk.day) { try store.keep(walk, as: name) }
       }
     ) { edition throws in
-      guard let day = days[edition.briefing.date] else { return }
-      let task = Task(market: market, day: day, edition: edition)
+      guard let place = places[edition.briefing.date] else { return }
+      let task = Task(market: market, place: place, day: plan.days[place], edition: edition)
       let mine = try state.withLock { state -> Bool in
         if let failure = state.failure, failure.market < market { throw Stopped() }
         guard state.editions.count < queueLimit, jobs > 1 else {
@@ -170,7 +178,10 @@ final class Press: Sendable {
       let edition = try task.edition ?? store.edition(task.day)
       try store.keep(try painter.charts(for: edition, threads: threads), as: task.day)
     }
-    if let edition = task.edition { try store.keep(edition, as: task.day) }
+    if let edition = task.edition {
+      try store.keep(edition, as: task.day)
+      try site?.render(task.place, of: plans[task.market].days, showing: edition.briefing)
+    }
     state.withLock { state in
       state.done += 1
       state.drawn += hasCharts ? 0 : 1

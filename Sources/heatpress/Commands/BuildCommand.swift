@@ -139,7 +139,7 @@ struct BuildCommand: AsyncParsableCommand {
       run.log.result(configuration.cacheFolder)
       return
     }
-    let report = try site(of: run)
+    let report = try site(of: run, force: force)
     run.log.report(report.description, report.record)
     let alerts = try AlertReport(configuration)
     alerts.tell(in: run.log)
@@ -147,7 +147,7 @@ struct BuildCommand: AsyncParsableCommand {
     if failOnAlert { try alerts.fail() }
   }
 
-  private func site(of run: BuildRun) throws -> BuildReport {
+  private func site(of run: BuildRun, force: Bool) throws -> BuildReport {
     if onlyRender { return try run.renderAgain() }
     guard shares.assemble else { return try run.build(force: force) }
     return try Assembly(build: run, shares: shares.shards, allowsMissing: shares.allowMissing)

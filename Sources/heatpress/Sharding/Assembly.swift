@@ -19,7 +19,7 @@ struct Assembly: Sendable {
   /// - Throws: a failure to try again of, where markets are missing and may not be.
   func publish() throws -> BuildReport {
     let costs = ShareCosts(cache: configuration.cacheFolder)
-    let report = try build.measured(force: false) { keys, store in
+    let report = try build.measured(force: false) { design, keys, store in
       let planner = MarketPlanner(
         configuration: configuration, scope: build.scope, now: build.now, keys: keys,
         store: store, readsData: false)
@@ -49,10 +49,14 @@ struct Assembly: Sendable {
       // No page leads to a market that has none.
       var present = build
       present.configuration.markets = plans.map(\.market)
-      let site = try present.begin(store, keys, startsAnew: false)
+      let isWhole = plans.count == configuration.markets.count
+      let site = try present.begin(
+        isWhole ? design : SiteDesign(present.configuration, threads: build.jobs), store, keys,
+        startsAnew: false)
       return (
         try build.print(
-          plans, planner: planner, painter: try ChartPainter(fonts: configuration.fonts)),
+          plans, for: site, planner: planner,
+          painter: try ChartPainter(fonts: configuration.fonts)),
         plans, site
       )
     }

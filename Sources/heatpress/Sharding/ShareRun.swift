@@ -83,7 +83,7 @@ struct ShareRun: Sendable {
         configuration: configuration, scope: build.scope, now: build.now, keys: keys,
         store: store, threads: threads)
       let plan = try planner.plan(market)
-      let made = try quiet.print([plan], planner: planner, painter: painter)
+      let made = try quiet.print([plan], for: nil, planner: planner, painter: painter)
       try store.checkStore()
       if made.editions.made + made.charts.made > 0 {
         try costs.note((clock.now - start).milliseconds, of: market.id)
