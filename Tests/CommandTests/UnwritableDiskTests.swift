@@ -9,7 +9,7 @@ import Testing
 )
 struct UnwritableDiskTests {
   /// What becomes of the disk, and what makes it well again. Each leaves a little more than the one before.
-  private static let troubles: [(spoil: (SmallDisk) throws -> Void, mend: String)] {
+  private static var troubles: [(spoil: (SmallDisk) throws -> Void, mend: String)] {
     [
       ({ try $0.remount("ro") }, "rw"),
       ({ try $0.remount("size=\(try $0.used().kilobytes)k") }, "size=64m"),
