@@ -37,7 +37,9 @@ struct ShardedBuildTests {
       try ManyMarkets.write(to: folder, days: 4)
       let none = try run(["--assemble", "--shards", "2"], in: folder)
       #expect(none.exitCode == 75)
-      for word in ["market 'btc' (share ", "'sol'", "2 markets are missing; share", "--allow-missing"] {
+      for word in [
+        "market 'btc' (share ", "'sol'", "2 markets are missing; share", "--allow-missing",
+      ] {
         #expect(none.standardError.contains(word), "it says: \(none.standardError)")
       }
       #expect(!exists("site/public", in: folder))

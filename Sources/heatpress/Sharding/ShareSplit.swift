@@ -13,7 +13,7 @@ struct ShareSplit: Sendable {
   ///   - count: how many shares there are.
   init(_ markets: [String], costs: [String: Int], count: Int) {
     let known = markets.compactMap { costs[$0] }
-    let usual = known.isEmpty ? 1 : max(1, known.reduce(0, +) / known.count)
+    let usual = known.isEmpty ? 1_000 : max(1, known.reduce(0, +) / known.count)
     let all = markets.map { Item(market: $0, cost: costs[$0] ?? usual, lot: Self.lot($0)) }
       .sorted { ($1.cost, $0.lot, $0.market) < ($0.cost, $1.lot, $1.market) }
     let total = all.reduce(0) { $0 + $1.cost }
