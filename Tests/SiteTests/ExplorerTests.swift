@@ -131,6 +131,6 @@ import Testing
     briefing.heatmap.layers = []
     try site.publish([briefing])
     let bare = try site.folder.text(of: "public/btc/2024-08-05/index.html")
-    #expect(!bare.contains("<script src") && !bare.contains("class=\"explorer\""))
+    #expect(!bare.contains(script) && !bare.contains("class=\"explorer\""))
   }
 }

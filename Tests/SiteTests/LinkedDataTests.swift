@@ -61,7 +61,7 @@ import Testing
     let found = try data(page)
     #expect((found?["headline"] as? String)?.contains(attack) == true)
     #expect(!page.contains("<script>") && !page.contains("<!--"))
-    #expect(page.components(separatedBy: "</script>").count == 3)
+    #expect(page.components(separatedBy: "</script>").count == 4)
   }
 
   @Test("a page says what it shows where it is shared")

@@ -25,12 +25,14 @@ public enum LayerPNG {
   /// - Parameters:
   ///   - pixels: `times * prices` bytes.
   ///   - times: 1 to 32,767, as `prices`.
+  ///   - isOneOfSeveral: whether a reader may have to wait for others beside it, so that the last
+  ///     twentieth of its bytes is worth five times the effort (`Guides/Explorer.md`).
   /// - Returns: the PNG file's bytes, written with filter 1 throughout: a script undoes no other.
   public static func encodeSheet(
-    pixels: [UInt8], times: Int, prices: Int
+    pixels: [UInt8], times: Int, prices: Int, isOneOfSeveral: Bool
   ) throws(PNGError) -> [UInt8] {
     try PNGCodec.encodeGrey(
-      pixels: pixels, width: prices, height: times, level: 6, filter: .left)
+      pixels: pixels, width: prices, height: times, level: isOneOfSeveral ? 9 : 6, filter: .left)
   }
 
   /// Reads a layer. Safe with any bytes: what is not an 8-bit grey PNG of bounded size is refused.

@@ -72,13 +72,15 @@ public struct EditionStore: Sendable {
           try LayerPNG.encode(pixels: layer.pixels, columns: heatmap.columns, rows: heatmap.rows)
         ))
     }
-    for sheet in MapSheet.sheets(of: heatmap) {
+    let sheets = MapSheet.sheets(of: heatmap)
+    for sheet in sheets {
       files.append(
         (
           sheet.file,
           try LayerPNG.encodeSheet(
             pixels: sheet.pixels(of: edition.layers, in: heatmap),
-            times: sheet.parts.count * heatmap.columns, prices: heatmap.rows)
+            times: sheet.parts.count * heatmap.columns, prices: heatmap.rows,
+            isOneOfSeveral: sheets.count > 1 && sheet.venue != nil)
         ))
     }
     _ = try cache.store(day.editionName, files)
