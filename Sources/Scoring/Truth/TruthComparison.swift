@@ -57,7 +57,8 @@ public enum TruthComparison {
     return TruthRangeScore(
       fit: TruthFit(map: own.usd, truth: real.usd, binBps: grid.binBps),
       trueUSD: USD(real.total), mapUSD: USD(own.total),
-      coverage: coverage(side, truth: real, profile: profile, close: close),
+      coverage: coverage(
+        side, truth: real, profile: profile, close: close, upTo: [real.usd.count])[0].share,
       baselines: baselines)
   }
 
@@ -75,15 +76,31 @@ public enum TruthComparison {
       truth: real(.long).reversed() + real(.short), binBps: grid.binBps)
   }
 
+  /// The bands of 1 % of price on one side, by their distance from the close.
+  ///
+  /// - Parameter ends: how far in the price's logarithm each group goes, ascending; bands beyond the last, and
+  ///   beyond what is mapped, are not counted.
+  /// - Returns: a group for each end: the bands that begin nearer than it, and not nearer than the end before.
+  public static func coverage(
+    _ side: Side, truth: TrueMap, profile: LiquidationProfile, close: Price, upTo ends: [Double]
+  ) -> [BandCoverage] {
+    let bins = ends.map { Int(($0 / profile.grid.step).rounded()) }
+    let real = DistanceHistogram(
+      truth, side: side, close: close, grid: profile.grid, bins: bins.last ?? 0)
+    return coverage(side, truth: real, profile: profile, close: close, upTo: bins)
+  }
+
+  /// - Parameter ends: in bins.
   private static func coverage(
-    _ side: Side, truth: DistanceHistogram, profile: LiquidationProfile, close: Price
-  ) -> Double? {
+    _ side: Side, truth: DistanceHistogram, profile: LiquidationProfile, close: Price,
+    upTo ends: [Int]
+  ) -> [BandCoverage] {
     let first = profile.grid.bin(of: close)
     let height = max(1, Int((bandBps / profile.grid.binBps).rounded()))
-    var (bands, covered) = (0, 0)
     // Beyond what is mapped no range is given, of which the truth could be out.
     let reach = min(
       truth.usd.count, Int((profile.mappedReach(side) / profile.grid.step).rounded()))
+    var groups = [BandCoverage](repeating: BandCoverage(), count: ends.count)
     for start in stride(from: 0, to: reach, by: height) {
       let distances = start..<min(reach, start + height)
       let bins =
@@ -92,11 +109,11 @@ public enum TruthComparison {
         : first + distances.lowerBound..<first + distances.upperBound
       let estimate = Estimate(members: profile.members(side, bins: bins))
       let real = truth.usd[distances].reduce(0, +)
-      guard real > 0 || estimate.p90 > 0 else { continue }
-      bands += 1
-      if real >= estimate.p10, real <= estimate.p90 { covered += 1 }
+      guard real > 0 || estimate.p90 > 0, let group = ends.firstIndex(where: { start < $0 })
+      else { continue }
+      groups[group].add(isCovered: real >= estimate.p10 && real <= estimate.p90)
     }
-    return bands == 0 ? nil : Double(covered) / Double(bands)
+    return groups
   }
 }
 
