@@ -12,12 +12,9 @@ struct BuildReport: CustomStringConvertible {
   var warnings = 0
   var elapsed: Duration
 
-  private var seconds: Double {
-    Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) / 1e18
-  }
-
   var description: String {
-    let time = NumberText.fixed(seconds, decimals: seconds < 10 ? 2 : 0) + " s"
+    let count = ReportWords.count
+    let time = ReportWords.time(elapsed)
     let cache =
       "Made: \(share(editions, "edition")) in a walk of \(count(walked, "day")), charts of \(share(charts, "day")), "
       + "\(share(site.rendered, "page"))"
@@ -32,13 +29,9 @@ struct BuildReport: CustomStringConvertible {
       + "\(cache); the others were in the cache."
   }
 
-  private func count(_ number: Int, _ noun: String) -> String {
-    NumberText.fixed(Double(number), decimals: 0) + " " + noun + (number == 1 ? "" : "s")
-  }
-
   /// `1 of 1,095 days`
   private func share(_ tally: Tally, _ noun: String) -> String {
-    "\(NumberText.fixed(Double(tally.made), decimals: 0)) of \(count(tally.wanted, noun))"
+    "\(NumberText.fixed(Double(tally.made), decimals: 0)) of \(ReportWords.count(tally.wanted, noun))"
       + (tally.renewed > 0 ? " and the sources of \(tally.renewed)" : "")
   }
 
@@ -48,7 +41,7 @@ struct BuildReport: CustomStringConvertible {
       days: site.days, daysWalked: walked, files: site.files, bytes: site.bytes,
       unchangedFiles: site.reused,
       linksChecked: site.links, dataFindings: warnings, published: !site.isUnchanged,
-      seconds: (seconds * 1_000).rounded() / 1_000,
+      seconds: elapsed.seconds,
       cache: [
         "editions": Hits(editions), "charts": Hits(charts), "pages": Hits(site.rendered),
         "track_record_charts": Hits(site.recordCharts),

@@ -1,4 +1,3 @@
-import Market
 import Site
 
 /// What computing a share came to, in words and as a record.
@@ -34,17 +33,12 @@ struct ShareReport: CustomStringConvertible {
     findings += part.findings
   }
 
-  private var seconds: Double { Double(elapsed.milliseconds) / 1_000 }
-
   var description: String {
-    "Share \(share): \(count(markets, "market")), \(count(days, "day")); made \(count(editions, "edition")) "
-      + "in a walk of \(count(walked, "day")) and the charts of \(count(charts, "day")), "
+    let count = ReportWords.count
+    return "Share \(share): \(count(markets, "market")), \(count(days, "day")); "
+      + "made \(count(editions, "edition")) in a walk of \(count(walked, "day")) and the charts of \(count(charts, "day")), "
       + "\(count(findings, "data finding")), "
-      + NumberText.fixed(seconds, decimals: seconds < 10 ? 2 : 0) + " s."
-  }
-
-  private func count(_ number: Int, _ noun: String) -> String {
-    NumberText.fixed(Double(number), decimals: 0) + " " + noun + (number == 1 ? "" : "s")
+      + ReportWords.time(elapsed) + "."
   }
 
   /// For `--log-format json`.
@@ -52,7 +46,7 @@ struct ShareReport: CustomStringConvertible {
     Record(
       share: share.number, shares: share.count, markets: markets, days: days,
       editionsMade: editions, chartsMade: charts, daysWalked: walked, dataFindings: findings,
-      seconds: seconds)
+      seconds: elapsed.seconds)
   }
 
   struct Record: Encodable {

@@ -95,10 +95,3 @@ struct ShareRun: Sendable {
     }
   }
 }
-
-extension Duration {
-  /// Whole ones.
-  var milliseconds: Int {
-    Int(components.seconds) * 1_000 + Int(components.attoseconds / 1_000_000_000_000_000)
-  }
-}
