@@ -1,3 +1,6 @@
+import Archive
+import Market
+
 /// Which share computes which market.
 ///
 /// A market goes to the share that comes first in an order drawn by lot for it, from its id alone, and
@@ -43,16 +46,14 @@ struct ShareSplit: Sendable {
 
   func has(_ market: String, in share: ShareNumber) -> Bool { shares[market] == share.number }
 
-  /// The same on every machine (FNV-1a).
+  /// The same on every machine.
   private static func lot(_ text: String) -> UInt64 {
-    text.utf8.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+    UInt64(SHA256.hexDigest(of: text.utf8).prefix(16), radix: 16) ?? 0
   }
 
-  /// How much a market is drawn to a share (the mixer of SplitMix64).
+  /// How much a market is drawn to a share.
   private static func score(_ lot: UInt64, _ share: Int) -> UInt64 {
-    var mixed = lot &+ UInt64(share + 1) &* 0x9E37_79B9_7F4A_7C15
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
+    var random = SeededGenerator(seed: lot).fork(UInt64(share))
+    return random.next()
   }
 }
