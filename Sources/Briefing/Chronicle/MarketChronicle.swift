@@ -110,7 +110,7 @@ public struct MarketChronicle: Sendable {
       let (series, past) = (data.series, resumption?.instruments[index].past)
       guard let first = past?.firstBar ?? series.bars.first?.time,
         let held = past?.firstHeld ?? series.bars.first(where: \.givesOpenInterest)?.time,
-        let end = series.bars.lazy.map({ $0.time + series.interval })
+        let end = series.bars.times.map({ $0 + series.interval })
           .last(where: { $0.floored(to: span) == $0 }),
         first <= end.day.start, held < end
       else { return nil }

@@ -1,5 +1,4 @@
 import Archive
-import Charts
 import Market
 import Site
 
@@ -53,12 +52,7 @@ struct Assembly: Sendable {
       let site = try present.begin(
         isWhole ? design : SiteDesign(present.configuration, threads: build.jobs), store, keys,
         startsAnew: false)
-      return (
-        try build.print(
-          plans, for: site, planner: planner,
-          painter: try ChartPainter(fonts: configuration.fonts)),
-        plans, site
-      )
+      return (try build.print(plans, for: site, planner: planner), plans, site)
     }
     try costs.agree()
     return report
