@@ -213,30 +213,8 @@ private struct ChangingSite {
 
   func write() throws {
     let text = ([header] + rows).joined(separator: "\n") + "\n"
-    let markets = (hasSecond ? ["btc", "eth"] : ["btc"]).map { market in
-      """
-        - id: \(market)
-          name: \(market.uppercased())
-          instruments:
-            - venue: binance
-              symbol: \(market.uppercased())USDT
-              source: series
-              path: market.csv\(packing == nil ? "" : ".gz")
-              columns:
-                time: time
-                open: open
-                high: high
-                low: low
-                close: close
-                volume: volume
-                taker_buy_volume: taker_buy
-                open_interest: oi
-                long_liquidations: liq_long
-                short_liquidations: liq_short
-                funding_rate: funding
-                long_short_ratio: lsr
-
-      """
+    let markets = (hasSecond ? ["btc", "eth"] : ["btc"]).map {
+      SeriesYAML.market($0, path: "market.csv\(packing == nil ? "" : ".gz")")
     }
     try put(text, "Data/market.csv")
     if let packing {

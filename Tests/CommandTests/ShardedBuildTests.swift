@@ -200,29 +200,7 @@ private enum ManyMarkets {
       rows[6 + place] = fields.joined(separator: ",")
       try Data((rows.joined(separator: "\n") + "\n").utf8)
         .write(to: folder.appending(path: "Data/\(id).csv"))
-      text += """
-          - id: \(id)
-            name: \(id.uppercased())
-            instruments:
-              - venue: binance
-                symbol: \(id.uppercased())USDT
-                source: series
-                path: \(id).csv
-                columns:
-                  time: time
-                  open: open
-                  high: high
-                  low: low
-                  close: close
-                  volume: volume
-                  taker_buy_volume: taker_buy
-                  open_interest: oi
-                  long_liquidations: liq_long
-                  short_liquidations: liq_short
-                  funding_rate: funding
-                  long_short_ratio: lsr
-
-        """
+      text += SeriesYAML.market(id, path: "\(id).csv")
     }
     try Data(text.utf8).write(to: folder.appending(path: "site/heatpress.yml"))
   }
