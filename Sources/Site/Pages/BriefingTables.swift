@@ -21,7 +21,7 @@ enum BriefingTables {
       ZoneTables.ladder(
         zones: Side.allCases.flatMap { side in
           briefing.zones.filter { $0.side == side }.prefix(3)
-        }, close: briefing.price.close)
+        }, close: briefing.price.close, isOpen: briefing.isProvisional)
     case "zones-above": ZoneTables.detailed(.short, of: briefing)
     case "zones-below": ZoneTables.detailed(.long, of: briefing)
     case "leverage": leverage(briefing)

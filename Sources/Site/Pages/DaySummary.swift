@@ -112,7 +112,7 @@ public struct DaySummary: Hashable, Sendable, Codable {
   }
 
   /// The price and what lies above and below it, from the top down as on a chart.
-  var ladder: DataTable { ZoneTables.ladder(zones: zones, close: close) }
+  var ladder: DataTable { ZoneTables.ladder(zones: zones, close: close, isOpen: provisional) }
 
   var keyNumberTable: DataTable? {
     BriefingTables.keyNumbers(

@@ -40,7 +40,7 @@ enum ZoneTables {
   }
 
   /// - Parameter zones: of both sides, in any order.
-  static func ladder(zones: [ZoneReport], close: Price) -> DataTable {
+  static func ladder(zones: [ZoneReport], close: Price, isOpen: Bool) -> DataTable {
     func row(_ zone: ZoneReport) -> DataTable.Row {
       DataTable.Row(
         [
@@ -58,12 +58,14 @@ enum ZoneTables {
     let below = zones.filter { $0.side == .long }.sorted { $0.low > $1.low }
     let price = DataTable.Row(
       [
-        DataTable.Cell(NumberText.price(close.value)), DataTable.Cell("Close"),
+        DataTable.Cell(NumberText.price(close.value)),
+        DataTable.Cell(isOpen ? "Price so far" : "Close"),
         DataTable.Cell(""), DataTable.Cell(""), DataTable.Cell(""),
       ],
       role: "close")
     return DataTable(
-      name: "ladder", caption: "Key levels: the largest pools on either side of the close",
+      name: "ladder",
+      caption: "Key levels: the largest pools on either side of the \(isOpen ? "price" : "close")",
       columns: [
         DataTable.Column("Price, USD", numeric: false),
         DataTable.Column("Liquidated there", term: "pool", numeric: false),
