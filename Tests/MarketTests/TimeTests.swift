@@ -67,6 +67,12 @@ struct TimeTests {
     #expect(Timestamp(milliseconds: -1).description == "1969-12-31T23:59:59.999Z")
   }
 
+  @Test("days as far apart as numbers go are two days")
+  func daysFarApart() {
+    #expect(Day(number: .min) != Day(number: .max))
+    #expect(Day(number: .min) < Day(number: .max))
+  }
+
   @Test("a series can be briefed on the days it covers to their close")
   func completeDays() throws {
     let start = try #require(Timestamp("2024-06-19T21:00:00Z"))
