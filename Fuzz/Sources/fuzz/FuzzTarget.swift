@@ -17,6 +17,8 @@ enum FuzzTarget: String, CaseIterable {
   case briefing
   /// A layer of a heatmap.
   case layer
+  /// What a cache or a bucket gives back: a packed entry, a result in the program's own form, a listing.
+  case cache
 
   /// Chosen by the environment, because the command line is libFuzzer's.
   static let chosen: FuzzTarget = {
@@ -37,6 +39,7 @@ enum FuzzTarget: String, CaseIterable {
     case .pages: feedPages(bytes, folder)
     case .briefing: feedBriefing(bytes, folder)
     case .layer: feedLayer(bytes)
+    case .cache: feedCache(bytes)
     }
   }
 }
