@@ -40,12 +40,16 @@ public struct DayChain: Sendable {
     numbers[date].map { CacheName(folder: market, stem: "\(date)", kind: .checkpoint, key: $0) }
   }
 
-  /// The closes at which a walk's memory is kept: the last seven, and the last of each month.
+  /// The closes at which a walk's memory is kept: the last seven, and the last but one of each month. A
+  /// month's file begins with its first midnight, which is the last close of the month before; where it
+  /// has changed, that close has to be walked again.
   ///
   /// - Parameter days: of the site, ascending.
   public static func checkpointDays(_ days: [Day]) -> [Day] {
-    days.enumerated().filter { index, day in
-      index + 7 >= days.count || Month(day) != Month(days[index + 1])
-    }.map(\.element)
+    days.indices.filter { index in
+      index + 7 >= days.count
+        || Month(days[index]) == Month(days[index + 1])
+          && Month(days[index + 1]) != Month(days[index + 2])
+    }.map { days[$0] }
   }
 }
