@@ -13,17 +13,29 @@ public enum Files {
     throws(ArchiveError) -> [UInt8]
   {
     let file = try OpenFile(path, O_RDONLY, fails: reading(path))
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(min(limit, try file.size(fails: reading(path))) + 1)
-    var chunk = [UInt8](repeating: 0, count: 1 << 16)
+    // A byte more than it should have, so that its end is met without growing.
+    let expected = min(limit, try file.size(fails: reading(path)))
+    var bytes = [UInt8](repeating: 0, count: expected + 1)
+    var count = 0
     while true {
-      let count = try file.read(into: &chunk, fails: reading(path))
-      if count == 0 { return bytes }
-      guard bytes.count + count <= limit else {
+      let read = try bytes.withUnsafeMutableBufferPointer { all throws(ArchiveError) in
+        let rest = UnsafeMutableBufferPointer(rebasing: all[count...])
+        return try file.read(into: UnsafeMutableRawBufferPointer(rest), fails: reading(path))
+      }
+      if read == 0 { break }
+      count += read
+      guard count <= limit else {
         throw .refusedFile(file: path, fault: .tooLarge(limitBytes: limit))
       }
-      bytes += chunk[..<count]
+      if count == bytes.count { bytes += [UInt8](repeating: 0, count: max(count, 1 << 16)) }
     }
+    bytes.removeLast(bytes.count - count)
+    return bytes
+  }
+
+  /// The digest of a file's bytes, whatever its size, as hexadecimal digits.
+  public static func sha256(of path: String) throws(ArchiveError) -> String {
+    try OpenFile(path, O_RDONLY, fails: reading(path)).sha256(path, fails: reading(path))
   }
 
   /// Writes the file so that whoever looks sees the old content or the new, whole: under a

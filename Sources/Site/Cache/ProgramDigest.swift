@@ -13,10 +13,8 @@ enum ProgramDigest {
   /// - Throws: a failure to read them.
   static func compute() throws(SiteError) -> String {
     var maker = KeyMaker("program")
-    maker.add("program", SHA256.hexDigest(of: try FileSystem.read("/proc/self/exe")))
-    for path in try loaded() {
-      maker.add("library", SHA256.hexDigest(of: try FileSystem.read(path)))
-    }
+    maker.add("program", try FileSystem.sha256(of: "/proc/self/exe"))
+    for path in try loaded() { maker.add("library", try FileSystem.sha256(of: path)) }
     return maker.key.digits
   }
 

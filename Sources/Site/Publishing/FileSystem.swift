@@ -7,6 +7,10 @@ enum FileSystem {
     do throws(ArchiveError) { return try Files.readAll(path) } catch { throw .file(error) }
   }
 
+  static func sha256(of path: String) throws(SiteError) -> String {
+    do throws(ArchiveError) { return try Files.sha256(of: path) } catch { throw .file(error) }
+  }
+
   /// Writes a file so that whoever looks sees the old content or the new, whole. Without waiting for
   /// the disk: a staged tree is brought there as a whole.
   static func write(_ bytes: [UInt8], to path: String) throws(SiteError) {
