@@ -54,30 +54,19 @@ struct CacheEntry: Sendable {
     return bytes
   }
 
-  /// The list as it is written: a line a file, and a digest of them all.
+  /// The list as it is written: a line a file.
   static func list(_ files: [File]) -> [UInt8] {
-    var text = title + "\n"
-    for file in files { text += "\(file.sha256) \(file.size) \(file.name)\n" }
-    return Array((text + "end \(SHA256.hexDigest(of: Array(text.utf8)))\n").utf8)
+    SealedLines.bytes(files.map { "\($0.sha256) \($0.size) \($0.name)" }, title: title)
   }
 
-  /// A site of three years has some thousand lists, so they are read byte by byte.
   static func files(in bytes: [UInt8]) -> [File]? {
-    let mark = Array("end ".utf8)
-    let end = bytes.count - mark.count - digestLength - 1
-    guard end > 0, bytes[end - 1] == newline, bytes[bytes.count - 1] == newline,
-      bytes[end...].starts(with: mark),
-      bytes[(end + mark.count)...].dropLast().elementsEqual(
-        SHA256.hexDigest(of: Array(bytes[..<end])).utf8)
-    else { return nil }
-    let lines = bytes[..<end].split(separator: newline)
-    guard let first = lines.first, first.elementsEqual(title.utf8) else { return nil }
+    guard let lines = SealedLines.lines(of: bytes, title: title) else { return nil }
     var files: [File] = []
     files.reserveCapacity(lines.count)
-    for line in lines.dropFirst() {
-      let parts = line.split(separator: space, maxSplits: 2)
+    for line in lines {
+      let parts = line.split(separator: UInt8(ascii: " "), maxSplits: 2)
       guard parts.count == 3, let size = Int(String(decoding: parts[1], as: UTF8.self)),
-        !parts[2].contains(slash)
+        !parts[2].contains(UInt8(ascii: "/"))
       else { return nil }
       files.append(
         File(
@@ -86,9 +75,4 @@ struct CacheEntry: Sendable {
     }
     return files
   }
-
-  private static let digestLength = 64
-  private static let newline = UInt8(ascii: "\n")
-  private static let space = UInt8(ascii: " ")
-  private static let slash = UInt8(ascii: "/")
 }

@@ -41,17 +41,25 @@ public struct CacheName: Hashable, Sendable, CustomStringConvertible {
   }
 
   /// Reads back what `description` wrote.
-  init?(_ text: some StringProtocol) {
-    let parts = text.split(separator: "/", omittingEmptySubsequences: false)
-    guard parts.count == 2, !parts[0].isEmpty, parts[0] != "..", parts[0] != ".",
-      let last = parts[1].lastIndex(of: "-"),
-      let key = ContentKey(digits: parts[1][parts[1].index(after: last)...]),
-      let middle = parts[1][..<last].lastIndex(of: "-"),
-      let kind = Kind(rawValue: String(parts[1][parts[1].index(after: middle)..<last]))
+  init?(_ text: some StringProtocol) { self.init(utf8: Array(text.utf8)) }
+
+  /// The same of bytes: a site of three years has some thousand names.
+  init?(utf8 bytes: some BidirectionalCollection<UInt8>) {
+    func text(_ part: some Collection<UInt8>) -> String { String(decoding: part, as: UTF8.self) }
+    guard let slash = bytes.firstIndex(of: UInt8(ascii: "/")) else { return nil }
+    let name = bytes[bytes.index(after: slash)...]
+    guard let last = name.lastIndex(of: CacheName.dash),
+      let middle = name[..<last].lastIndex(of: CacheName.dash),
+      !name.contains(UInt8(ascii: "/")),
+      let kind = Kind(rawValue: text(name[name.index(after: middle)..<last])),
+      let key = ContentKey(digits: text(name[name.index(after: last)...]))
     else { return nil }
-    self.init(
-      folder: String(parts[0]), stem: String(parts[1][..<middle]), kind: kind, key: key)
+    let folder = text(bytes[..<slash])
+    guard !["", ".", ".."].contains(folder) else { return nil }
+    self.init(folder: folder, stem: text(name[..<middle]), kind: kind, key: key)
   }
+
+  private static let dash = UInt8(ascii: "-")
 
   public var description: String { "\(folder)/\(stem)-\(kind.rawValue)-\(key)" }
 }

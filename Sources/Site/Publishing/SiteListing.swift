@@ -1,5 +1,3 @@
-import Archive
-
 /// What a site on disk is put together from, as it lies in the site's own folder: for the next build
 /// to tell what has changed.
 ///
@@ -18,34 +16,27 @@ struct SiteListing: Hashable, Sendable {
   static let file = ".heatpress-site"
   private static let title = "heatpress site 1"
 
-  init(_ items: [Item]) { self.items = items.sorted { $0.line < $1.line } }
+  init(_ items: [Item]) {
+    self.items = items.map { ($0, $0.line) }.sorted { $0.1 < $1.1 }.map(\.0)
+  }
 
   /// The listing of a site on disk.
   ///
   /// - Returns: `nil` where there is none, or it was cut or changed.
   init?(folder: String) {
-    guard let bytes = try? FileSystem.read(folder + "/" + SiteListing.file) else { return nil }
-    let text = String(decoding: bytes, as: UTF8.self)
-    guard text.hasSuffix("\n"), let end = text.range(of: "\nend ") else { return nil }
-    let body = text[...end.lowerBound]
-    guard text[end.upperBound...].dropLast() == SHA256.hexDigest(of: Array(body.utf8)) else {
-      return nil
-    }
-    let lines = body.split(separator: "\n")
-    guard lines.first == SiteListing.title[...] else { return nil }
+    guard let bytes = try? FileSystem.read(folder + "/" + SiteListing.file),
+      let lines = SealedLines.lines(of: bytes, title: SiteListing.title)
+    else { return nil }
     var items: [Item] = []
-    for line in lines.dropFirst() {
+    items.reserveCapacity(lines.count)
+    for line in lines {
       guard let item = Item(line: line) else { return nil }
       items.append(item)
     }
     self.items = items
   }
 
-  var bytes: [UInt8] {
-    var text = SiteListing.title + "\n"
-    for item in items { text += item.line + "\n" }
-    return Array((text + "end \(SHA256.hexDigest(of: Array(text.utf8)))\n").utf8)
-  }
+  var bytes: [UInt8] { SealedLines.bytes(items.map(\.line), title: SiteListing.title) }
 
   /// The results that the site is made of.
   var entries: [(folder: String, name: CacheName)] {
@@ -62,17 +53,19 @@ extension SiteListing.Item {
     }
   }
 
-  fileprivate init?(line: Substring) {
-    let parts = line.split(separator: " ", maxSplits: 1)
-    guard parts.count == 2 else { return nil }
-    if parts[0] == "entry" {
-      let words = parts[1].split(separator: " ")
-      guard words.count == 2, let name = CacheName(words[1]) else { return nil }
-      self = .entry(folder: words[0] == "." ? "" : String(words[0]), name: name)
-    } else {
-      let words = parts[1].split(separator: " ", maxSplits: 2)
-      guard parts[0] == "file", words.count == 3, let size = Int(words[0]) else { return nil }
-      self = .file(path: String(words[2]), size: size, sha256: String(words[1]))
+  fileprivate init?(line: ArraySlice<UInt8>) {
+    func text(_ part: ArraySlice<UInt8>) -> String { String(decoding: part, as: UTF8.self) }
+    let space = UInt8(ascii: " ")
+    let words = line.split(separator: space, maxSplits: 3)
+    switch words.first.map(text) {
+    case "entry":
+      guard words.count == 3, let name = CacheName(utf8: words[2]) else { return nil }
+      let folder = text(words[1])
+      self = .entry(folder: folder == "." ? "" : folder, name: name)
+    case "file":
+      guard words.count == 4, let size = Int(text(words[1])) else { return nil }
+      self = .file(path: text(words[3]), size: size, sha256: text(words[2]))
+    default: return nil
     }
   }
 }
