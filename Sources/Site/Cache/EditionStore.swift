@@ -103,10 +103,11 @@ public struct EditionStore: Sendable {
   /// Keeps a day's document that differs from another in the files that it names alone.
   ///
   /// - Parameter sources: with the files that the market is read from now.
+  /// - Returns: the document.
   /// - Throws: `damagedEntry` where the other is not what was kept.
   public func keep(
     _ day: PlannedDay, from sibling: CacheName, naming sources: [ReadingRecord.Source]
-  ) throws(SiteError) {
+  ) throws(SiteError) -> Briefing {
     let entry = try cache.existing(sibling)
     var briefing = try self.briefing(in: entry)
     for index in briefing.instruments.indices {
@@ -121,6 +122,7 @@ public struct EditionStore: Sendable {
     _ = try cache.store(
       day.editionName, [(EditionStore.documentFile, try BriefingJSON.encode(briefing))],
       and: (entry, entry.files.filter { $0.name != EditionStore.documentFile }))
+    return briefing
   }
 
   /// Keeps a day's pictures.

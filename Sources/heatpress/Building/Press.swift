@@ -170,17 +170,19 @@ final class Press: Sendable {
 
   private func print(_ task: Task, _ threads: Int) throws {
     let store = planner.store
+    var document = task.edition?.briefing
     if let sibling = task.sibling {
-      try store.keep(task.day, from: sibling, naming: plans[task.market].data?.record.sources ?? [])
+      document = try store.keep(
+        task.day, from: sibling, naming: plans[task.market].data?.record.sources ?? [])
     }
     let hasCharts = store.hasCharts(task.day)
     if !hasCharts {
       let edition = try task.edition ?? store.edition(task.day)
       try store.keep(try painter.charts(for: edition, threads: threads), as: task.day)
     }
-    if let edition = task.edition {
-      try store.keep(edition, as: task.day)
-      try site?.render(task.place, of: plans[task.market].days, showing: edition.briefing)
+    if let edition = task.edition { try store.keep(edition, as: task.day) }
+    if let document {
+      try site?.render(task.place, of: plans[task.market].days, showing: document)
     }
     state.withLock { state in
       state.done += 1
