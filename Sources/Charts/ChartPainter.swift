@@ -16,18 +16,13 @@ public struct ChartPainter: Sendable {
   }
 
   /// All charts of an edition: `heatmap`, `profile`, `open-interest`, `funding`, `entries`, where
-  /// several venues settle funding `funding-venues`, where the briefing has one `cascade`, and the `card` for where it is shared.
+  /// several venues settle funding `funding-venues`, where the briefing has one `cascade`, and the
+  /// `card` for where it is shared.
   ///
   /// - Parameter threads: how many are drawn at once.
   /// - Throws: `ChartError` where the document or its layers do not fit together.
   public func charts(for edition: Edition, threads: Int = 1) throws(ChartError) -> [RenderedChart] {
-    var drawings = try Drawing.all(of: edition)
-    let results = forEachConcurrently(&drawings, threads: threads) { drawing in
-      Result { () throws(ChartError) in try render(drawing) }
-    }
-    var charts: [RenderedChart] = []
-    for result in results { charts.append(try result.get()) }
-    return charts
+    try render(try Drawing.all(of: edition), threads: threads)
   }
 
   /// The heatmap chart of any grid, as the one of an edition is drawn.
@@ -39,18 +34,29 @@ public struct ChartPainter: Sendable {
 
   /// The charts of a market's track record: `reliability`, `lift`, `running-lift`.
   ///
+  /// - Parameter threads: how many are drawn at once.
   /// - Throws: `ChartError.impossible` for a figure that no score can have.
   public func trackRecordCharts(
-    _ input: TrackRecordInput
+    _ input: TrackRecordInput, threads: Int = 1
   ) throws(ChartError) -> [RenderedChart] {
-    var charts: [RenderedChart] = []
-    for drawing in try Drawing.all(of: input) { charts.append(try render(drawing)) }
-    return charts
+    try render(try Drawing.all(of: input), threads: threads)
   }
 
   /// A drawing laid out.
   func scene(_ drawing: Drawing, _ size: ChartSize) -> Scene {
     drawing.scene(DesignSystem(size: size), typesetter)
+  }
+
+  private func render(
+    _ drawings: [Drawing], threads: Int
+  ) throws(ChartError) -> [RenderedChart] {
+    var drawings = drawings
+    let results = forEachConcurrently(&drawings, threads: threads) { drawing in
+      Result { () throws(ChartError) in try render(drawing) }
+    }
+    var charts: [RenderedChart] = []
+    for result in results { charts.append(try result.get()) }
+    return charts
   }
 
   private func render(_ drawing: Drawing) throws(ChartError) -> RenderedChart {
