@@ -62,24 +62,17 @@ struct BlockBootstrap: Sendable {
   ) -> [Interval?] {
     guard hasRange, lanes > 0, table.count == days * lanes else { return [] }
     let whole = figures(BlockBootstrap.sums(of: table, lanes: lanes))
-    let blocks = blockSums(of: table, lanes: lanes, length: length)
     let rest = days % length
-    let ends = blockSums(of: table, lanes: lanes, length: rest)
+    let rows = LaneRows(blockSums(of: table, lanes: lanes, length: length), lanes: lanes)
+    let ends = LaneRows(blockSums(of: table, lanes: lanes, length: rest), lanes: lanes)
     var random = SeededGenerator(seed: seed)
     var values = [[Double]](repeating: [], count: whole.count)
     for index in values.indices { values[index].reserveCapacity(resamples) }
-    var sum = [Double](repeating: 0, count: lanes)
     for _ in 0..<resamples {
-      for lane in 0..<lanes { sum[lane] = 0 }
-      for _ in 0..<days / length {
-        let row = Int(random.next() % UInt64(days)) * lanes
-        for lane in 0..<lanes { sum[lane] += blocks[row + lane] }
-      }
-      if rest > 0 {
-        let row = Int(random.next() % UInt64(days)) * lanes
-        for lane in 0..<lanes { sum[lane] += ends[row + lane] }
-      }
-      for (index, figure) in figures(sum).enumerated() {
+      var sum = LaneRows.Sum(lanes: lanes)
+      for _ in 0..<days / length { sum.add(rows, at: Int(random.next() % UInt64(days))) }
+      if rest > 0 { sum.add(ends, at: Int(random.next() % UInt64(days))) }
+      for (index, figure) in figures(sum.lanes).enumerated() {
         if let figure, figure.isFinite { values[index].append(figure) }
       }
     }
@@ -119,5 +112,40 @@ struct BlockBootstrap: Sendable {
     guard !resampled.isEmpty else { return nil }
     let sorted = resampled.sorted()
     return Interval(value: value, lo: quantile(sorted, 0.025), hi: quantile(sorted, 0.975))
+  }
+}
+
+/// Rows of numbers that are added up lane by lane, eight lanes at once.
+private struct LaneRows {
+  private let eights: [SIMD8<Double>]
+  private let width: Int
+
+  /// - Parameter table: row by row, `lanes` numbers each.
+  init(_ table: [Double], lanes: Int) {
+    width = LaneRows.width(lanes)
+    var eights = [SIMD8<Double>](repeating: .zero, count: table.count / lanes * width)
+    for (place, value) in table.enumerated() {
+      let (row, lane) = place.quotientAndRemainder(dividingBy: lanes)
+      eights[row * width + lane / 8][lane % 8] = value
+    }
+    self.eights = eights
+  }
+
+  private static func width(_ lanes: Int) -> Int { (lanes + 7) / 8 }
+
+  struct Sum {
+    private var eights: [SIMD8<Double>]
+    private let count: Int
+
+    init(lanes: Int) {
+      eights = [SIMD8<Double>](repeating: .zero, count: LaneRows.width(lanes))
+      count = lanes
+    }
+
+    var lanes: [Double] { (0..<count).map { eights[$0 / 8][$0 % 8] } }
+
+    mutating func add(_ rows: LaneRows, at row: Int) {
+      for place in eights.indices { eights[place] += rows.eights[row * rows.width + place] }
+    }
   }
 }
