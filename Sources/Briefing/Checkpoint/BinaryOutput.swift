@@ -1,3 +1,5 @@
+import Synchronization
+
 /// Bytes that a value is written to, one field after the other in the order of their declaration, and the
 /// sum of the fields' names that came with them.
 final class BinaryOutput {
@@ -56,13 +58,15 @@ final class BinaryInput {
   }
 
   func plain<Value>(_ type: Value.Type) throws(CheckpointError) -> Value {
-    let slice = try take(MemoryLayout<Value>.size)
-    return slice.withUnsafeBytes { $0.loadUnaligned(as: type) }
+    let size = MemoryLayout<Value>.size
+    guard size <= end - position else { throw .damaged }
+    defer { position += size }
+    return bytes.withUnsafeBytes { $0.loadUnaligned(fromByteOffset: position, as: type) }
   }
 
   func flag() throws(CheckpointError) -> Bool {
-    let slice = try take(1)
-    guard let byte = slice.first, byte <= 1 else { throw .damaged }
+    let byte = try plain(UInt8.self)
+    guard byte <= 1 else { throw .damaged }
     return byte == 1
   }
 
@@ -93,11 +97,14 @@ struct LayoutSum: Hashable {
   }
 }
 
-/// How values of a type are written, asked of the type once.
+/// How values of a type are written, asked of the type once: that takes longer than most values.
 struct CodingKinds {
   enum Kind { case plain, plainArray, pairs, flag, text, fields }
 
-  private var known: [ObjectIdentifier: Kind] = [:]
+  /// Of all types that were met so far, for those who begin.
+  private static let met = Mutex<[ObjectIdentifier: Kind]>([:])
+
+  private var known = met.withLock { $0 }
 
   mutating func kind<Value>(of type: Value.Type) -> Kind {
     if let kind = known[ObjectIdentifier(type)] { return kind }
@@ -116,6 +123,7 @@ struct CodingKinds {
         .fields
       }
     known[ObjectIdentifier(type)] = kind
+    CodingKinds.met.withLock { $0[ObjectIdentifier(type)] = kind }
     return kind
   }
 }
