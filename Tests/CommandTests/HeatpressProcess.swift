@@ -70,8 +70,13 @@ struct HeatpressProcess {
     return process.terminationReason == .uncaughtSignal
   }
 
-  /// The program stands beside the tests that `swift test` built.
+  /// The one that `HEATPRESS` names, else the one that stands beside the tests that `swift test` built.
   private static func executable() throws -> URL {
+    if let named = ProcessInfo.processInfo.environment["HEATPRESS"] {
+      try #require(
+        FileManager.default.isExecutableFile(atPath: named), "no program at HEATPRESS=\(named)")
+      return URL(filePath: named)
+    }
     let candidates = CommandLine.arguments.flatMap { argument -> [URL] in
       guard let range = argument.range(of: ".xctest") else { return [] }
       var folder = URL(filePath: String(argument[..<range.upperBound]))
