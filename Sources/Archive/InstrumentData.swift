@@ -76,12 +76,16 @@ public struct InstrumentData: Sendable {
   ///
   /// - Parameter start: files that end before it are left out; `nil`: none is.
   public func inputs(atCloseOf day: Day, since start: Timestamp? = nil) -> [InputFile] {
-    inputs.compactMap { input in
-      if let start, input.last < start { return nil }
+    func isLeftOut(_ input: InputFile) -> Bool { start.map { input.last < $0 } ?? false }
+    return inputs.compactMap { input in
+      // Most files of a long history are left out whole: they are not looked up.
+      guard !isLeftOut(input) else { return nil }
       guard let days = growing[input.file] else { return input.first < day.close ? input : nil }
-      return days.last { $0.last < day.close }
+      guard let then = days.last(where: { $0.last < day.close }), !isLeftOut(then) else {
+        return nil
+      }
+      return then
     }
-    .filter { input in start.map { input.last >= $0 } ?? true }
   }
 
   /// The files as documents name them from now on.

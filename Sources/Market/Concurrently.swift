@@ -37,6 +37,12 @@ public func forEachConcurrently<Element: Sendable, Result: Sendable>(
   return results.compactMap { $0 }
 }
 
+/// How many threads read files of which most are not in memory: a disk answers several at once, and
+/// whoever waits for it needs no core.
+///
+/// - Parameter threads: how many work.
+public func readers(for threads: Int) -> Int { 4 * threads }
+
 private final class Job: Sendable {
   let worker: Int
   let work: @Sendable (Int) -> Void

@@ -117,8 +117,9 @@ struct Figures {
         try store.keep(try painter.charts(for: edition), as: day)
         days.append(day)
       }
-      _ = try site.publish(
-        [days], scope: BuildScope(), keeping: nil, drawing: painter.trackRecordCharts)
+      _ = try site.publish([days], scope: BuildScope(), keeping: nil) {
+        try painter.trackRecordCharts($0)
+      }
     }
     row(
       "a day published, one core: charts, layers, page, tables, link check",

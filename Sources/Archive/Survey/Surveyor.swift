@@ -71,11 +71,11 @@ struct Surveyor {
 
   /// Digests the files.
   ///
-  /// - Parameter threads: digests so many at once.
+  /// - Parameter threads: how many work.
   func survey(threads: Int) throws(ArchiveError) -> SourceSurvey {
     var files = files
     let dataFolder = dataFolder
-    let digests = forEachConcurrently(&files, threads: threads) { file in
+    let digests = forEachConcurrently(&files, threads: readers(for: threads)) { file in
       Result { () throws(ArchiveError) in
         let path = dataFolder + "/" + file.name
         func unreadable(_ code: Int32) -> ArchiveError {

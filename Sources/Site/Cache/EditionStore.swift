@@ -40,7 +40,7 @@ public struct EditionStore: Sendable {
     _ days: [PlannedDay], threads: Int
   ) -> (editions: [PlannedDay], charts: Set<Day>) {
     var places = days
-    let found = forEachConcurrently(&places, threads: threads) { day in
+    let found = forEachConcurrently(&places, threads: readers(for: threads)) { day in
       (edition: hasEdition(day), charts: hasCharts(day))
     }
     let pairs = Array(zip(days, found))

@@ -75,7 +75,7 @@ struct SiteContents: Sendable {
   /// Whether a site on disk has every file in its size.
   func isWhole(at site: String, threads: Int) -> Bool {
     var places = Array(folders)
-    return forEachConcurrently(&places, threads: threads) { place in
+    return forEachConcurrently(&places, threads: readers(for: threads)) { place in
       let path = place.key.isEmpty ? site : site + "/" + place.key
       guard let found = try? FileSystem.sizes(in: path) else { return false }
       let sizes = Dictionary(found.map { ($0.name, $0.size) }) { first, _ in first }

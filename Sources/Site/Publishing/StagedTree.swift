@@ -32,7 +32,7 @@ struct StagedTree: Sendable {
     let standing = contents.places(of: standing.subtracting(fresh))
     let subfolders = contents.subfolders
     var places = Set(contents.folders.keys).union(subfolders.keys).sorted()
-    let results = forEachConcurrently(&places, threads: threads) {
+    let results = forEachConcurrently(&places, threads: readers(for: threads)) {
       place -> Result<Void, SiteError> in
       Result { () throws(SiteError) in
         try fill(

@@ -33,7 +33,7 @@ final class SummaryShelf: Sendable {
     if let known = read.withLock({ $0[market] }) { return known }
     let (store, pages) = (store, pages)
     var days = markets[market] ?? []
-    let results = forEachConcurrently(&days, threads: threads) { day in
+    let results = forEachConcurrently(&days, threads: readers(for: threads)) { day in
       Result { () throws(SiteError) in
         var summary = try store.summary(day)
         if let page = pages?[day] { summary.alerts = try store.alerts(page) }
