@@ -19,6 +19,11 @@ public enum NumberText {
     return value < 0 && digits > 0 ? "\u{2212}" + text : text
   }
 
+  /// `1 day`, `1,095 days`
+  public static func count(_ number: Int, _ noun: String) -> String {
+    fixed(Double(number), decimals: 0) + " " + noun + (number == 1 ? "" : "s")
+  }
+
   /// `+1.2 %` and `−0.6 %` of a fraction such as 0.012; a sign only where `signed`.
   public static func percent(_ fraction: Double, decimals: Int = 1, signed: Bool = false) -> String
   {

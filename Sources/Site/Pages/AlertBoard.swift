@@ -17,7 +17,7 @@ struct AlertBoard: Sendable {
     /// `since 3 August 2024, in 4 briefings`; absent of one that fired once.
     var standing: String? {
       spell.days > 1
-        ? "since \(spell.first.longDescription), \(Wording.plural(spell.days, "briefing"))" : nil
+        ? "since \(spell.first.longDescription), \(NumberText.count(spell.days, "briefing"))" : nil
     }
   }
 

@@ -29,7 +29,7 @@ enum AlertPage {
         "What the rules of this site found at \(board.asOf), and what has cleared since.",
       simulated: simulated, cutoff: cutoff,
       data: [
-        "as_of": .text(board.asOf), "count": .text(Wording.plural(board.rules.count, "rule")),
+        "as_of": .text(board.asOf), "count": .text(NumberText.count(board.rules.count, "rule")),
         "quiet": .flag(board.active.isEmpty), "has_fired": .flag(!fired.isEmpty),
         "has_standing": .flag(!standing.isEmpty),
         "has_cleared": .flag(!board.clearedLately.isEmpty),

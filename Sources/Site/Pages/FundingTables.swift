@@ -24,7 +24,7 @@ enum FundingTables {
         Wording.percentile(bias.percentile90d)
       ),
       ("Who pays", payer),
-      ("For how long", Wording.plural(bias.streak, "settlement") + " in a row"),
+      ("For how long", NumberText.count(bias.streak, "settlement") + " in a row"),
       (
         hasWeek ? "Seven-day cost, longs to shorts" : "Cost so far, longs to shorts",
         NumberText.usd(bias.cost7dUSD, signed: true)

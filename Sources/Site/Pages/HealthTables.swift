@@ -86,7 +86,7 @@ enum HealthTables {
           DataTable.Cell(finding.message),
         ])
       },
-      note: rest > 0 ? "\(Wording.plural(rest, "more finding")) in briefing.json." : nil)
+      note: rest > 0 ? "\(NumberText.count(rest, "more finding")) in briefing.json." : nil)
   }
 
   private static func name(_ kind: DataFinding.Kind) -> String {

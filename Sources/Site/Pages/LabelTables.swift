@@ -33,7 +33,7 @@ struct LabelTables {
       found == 0
       ? "none stands out from chance"
       : "\(found) \(found == 1 ? "stands" : "stand") out from chance"
-    return "Of the \(Wording.plural(tested.count, "figure")) below, \(verdict); "
+    return "Of the \(NumberText.count(tested.count, "figure")) below, \(verdict); "
       + "by accident alone up to \(accident) would."
   }
 
@@ -92,7 +92,7 @@ struct LabelTables {
             DataTable.Cell(label.title, note: label.rule),
             DataTable.Cell(
               "\(record.held) of \(record.known) days",
-              note: Wording.plural(record.episodes, "run")),
+              note: NumberText.count(record.episodes, "run")),
           ]
             + effects.map { _, effect in
               effect.map { effect in

@@ -21,7 +21,7 @@ enum MarketPage {
       card: latest.card, cardAlt: latest.cardAlt,
       data: [
         "name": .text(latest.marketName), "latest": latest.data(root: root),
-        "count": .text(Wording.plural(closed.count, "briefing")),
+        "count": .text(NumberText.count(closed.count, "briefing")),
         "track_record": .optional(
           TrackRecordPage.isMade(of: days) ? "track-record/index.html" : nil),
         "first_day": .text((days.first?.date ?? latest.date).longDescription),

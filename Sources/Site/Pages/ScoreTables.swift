@@ -37,7 +37,7 @@ enum ScoreTables {
         DataTable.Cell(
           ScoreText.lift(running.lift25),
           note: ScoreText.lifts(running.lift25Low, running.lift25High)
-            ?? Wording.plural(running.windows, "window")),
+            ?? NumberText.count(running.windows, "window")),
         DataTable.Cell(ScoreText.share(score.share25)),
         DataTable.Cell(ScoreText.share(score.share10)),
         score.share25 == nil ? .none : DataTable.Cell(NumberText.usd(score.placedUSD)),

@@ -44,7 +44,7 @@ enum TrackRecordPage {
       data: [
         "id": .text(latest.market), "name": .text(latest.marketName),
         "market_link": .text("../index.html"), "date_long": .text(last.date.longDescription),
-        "count": .text(Wording.plural(record.days.count, "day")),
+        "count": .text(NumberText.count(record.days.count, "day")),
         "sentences": .texts(scorecard.sentences),
         "has_rules": .flag(
           record.horizons.contains { horizon in

@@ -44,7 +44,7 @@ enum WhaleTables {
     return DataTable.Row(
       [
         DataTable.Cell(
-          "\(side == .long ? "Longs" : "Shorts"), \(Wording.plural(held.positions, "position"))",
+          "\(side == .long ? "Longs" : "Shorts"), \(NumberText.count(held.positions, "position"))",
           note: NumberText.percent(held.share) + " of open interest"),
         DataTable.Cell(side == .long ? "Long" : "Short"),
         DataTable.Cell(NumberText.compact(held.quantityBase)),

@@ -52,7 +52,7 @@ enum Wording {
   /// - Parameter days: how many are known; percentiles look back on 90 of them at most.
   static func percentile(_ share: Double, of days: Int) -> String {
     percentile(share) + (share > 0 && share < 1 ? " percentile" : "")
-      + " of \(plural(min(90, days), "day"))"
+      + " of \(NumberText.count(min(90, days), "day"))"
   }
 
   /// `90-day percentile`, `Percentile so far`
@@ -69,8 +69,4 @@ enum Wording {
 
   /// What the pool of a side is called: readers are told both what is liquidated and where it lies.
   static func pool(_ side: Side) -> String { side == .long ? "Longs, below" : "Shorts, above" }
-
-  static func plural(_ count: Int, _ one: String, _ many: String? = nil) -> String {
-    NumberText.fixed(Double(count), decimals: 0) + " " + (count == 1 ? one : many ?? one + "s")
-  }
 }

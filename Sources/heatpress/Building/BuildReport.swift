@@ -13,25 +13,24 @@ struct BuildReport: CustomStringConvertible {
   var elapsed: Duration
 
   var description: String {
-    let count = ReportWords.count
-    let time = ReportWords.time(elapsed)
+    let count = NumberText.count
     let cache =
       "Made: \(share(editions, "edition")) in a walk of \(count(walked, "day")), charts of \(share(charts, "day")), "
       + "\(share(site.rendered, "page"))"
     guard !site.isUnchanged else {
       return
-        "Nothing changed since the last build (\(time)); --force builds all the same.\n\(cache)."
+        "Nothing changed since the last build (\(elapsed.words)); --force builds all the same.\n\(cache)."
     }
     return "\(count(site.days, "day")), \(count(site.pages, "page")), "
       + "\(count(site.pictures, "chart picture")), \(count(site.files, "file")) of "
       + "\(NumberText.compact(Double(site.bytes)))B (\(site.reused) unchanged), "
-      + "\(count(site.links, "link")) checked, \(count(warnings, "data finding")), \(time).\n"
+      + "\(count(site.links, "link")) checked, \(count(warnings, "data finding")), \(elapsed.words).\n"
       + "\(cache); the others were in the cache."
   }
 
   /// `1 of 1,095 days`
   private func share(_ tally: Tally, _ noun: String) -> String {
-    "\(NumberText.fixed(Double(tally.made), decimals: 0)) of \(ReportWords.count(tally.wanted, noun))"
+    "\(NumberText.fixed(Double(tally.made), decimals: 0)) of \(NumberText.count(tally.wanted, noun))"
       + (tally.renewed > 0 ? " and the sources of \(tally.renewed)" : "")
   }
 

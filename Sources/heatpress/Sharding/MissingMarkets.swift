@@ -63,7 +63,7 @@ struct MissingMarkets {
     return "market '\(id)'\(share): \(words)"
   }
 
-  private var count: String { ReportWords.count(markets.count, "market") }
+  private var count: String { NumberText.count(markets.count, "market") }
 
   /// `; shares 3/16, 7/16`
   private var shareList: String {

@@ -1,3 +1,4 @@
+import Market
 import Site
 
 /// What computing a share came to, in words and as a record.
@@ -34,11 +35,10 @@ struct ShareReport: CustomStringConvertible {
   }
 
   var description: String {
-    let count = ReportWords.count
+    let count = NumberText.count
     return "Share \(share): \(count(markets, "market")), \(count(days, "day")); "
       + "made \(count(editions, "edition")) in a walk of \(count(walked, "day")) and the charts of \(count(charts, "day")), "
-      + "\(count(findings, "data finding")), "
-      + ReportWords.time(elapsed) + "."
+      + "\(count(findings, "data finding")), \(elapsed.words)."
   }
 
   /// For `--log-format json`.
