@@ -6,11 +6,14 @@ struct DataTable: Hashable, Sendable {
     var term: String?
     /// Numbers are set right, in figures of one width.
     var numeric = true
+    /// What each cell is labelled with where the style sheet leaves the heads out, as on a telephone.
+    var label: String?
 
-    init(_ title: String, term: String? = nil, numeric: Bool = true) {
+    init(_ title: String, term: String? = nil, numeric: Bool = true, label: String? = nil) {
       self.title = title
       self.term = term
       self.numeric = numeric
+      self.label = label
     }
   }
 
@@ -75,7 +78,9 @@ struct DataTable: Hashable, Sendable {
       html += row.role.map { "<tr class=\"\($0)\">" } ?? "<tr>"
       for (index, cell) in row.cells.enumerated() {
         let classes = [columns[index].numeric ? "number" : nil, cell.role].compactMap(\.self)
-        let attribute = classes.isEmpty ? "" : " class=\"\(classes.joined(separator: " "))\""
+        let attribute =
+          (classes.isEmpty ? "" : " class=\"\(classes.joined(separator: " "))\"")
+          + (columns[index].label.map { " data-label=\"\(Escaping.html($0))\"" } ?? "")
         let note = cell.note.map { " <small>\(Escaping.html($0))</small>" } ?? ""
         let text = Escaping.html(cell.text)
         let names = index == 0 && hasRowNames

@@ -65,9 +65,12 @@ enum BriefingTables {
       caption: isOpen ? "Key numbers of the open day" : "Key numbers at the close",
       columns: [
         DataTable.Column("Figure", numeric: false), DataTable.Column("Value"),
-        DataTable.Column(isOpen ? "Since the close before" : "24 h"), DataTable.Column("7 d"),
+        isOpen
+          ? DataTable.Column("Since the close before", label: "since close")
+          : DataTable.Column("24 h", label: "24 h"),
+        DataTable.Column("7 d", label: "7 d"),
         DataTable.Column(
-          Wording.percentileTitle(of: daysOfHistory), term: "percentile"),
+          Wording.percentileTitle(of: daysOfHistory), term: "percentile", label: "percentile"),
       ],
       rows: numbers.map { number in
         DataTable.Row([
