@@ -1,5 +1,6 @@
 import Archive
 import Glibc
+import Market
 import Synchronization
 
 /// The folder of results that builds take from each other. It may be deleted at any time.
@@ -52,6 +53,12 @@ public final class BuildCache: Sendable {
   /// a second name: what a site has already is not gone through twice.
   func entry(_ name: CacheName) -> CacheEntry? {
     local(name) ?? (startsAnew ? nil : fetched(name))
+  }
+
+  /// Looks entries up, so that nobody who asks for one of them later waits for a disk or the store.
+  func find(_ names: [CacheName], threads: Int) {
+    var names = names
+    _ = forEachConcurrently(&names, threads: readers(for: threads)) { entry($0) != nil }
   }
 
   /// Whether an entry is here or in the store, without bringing it here.

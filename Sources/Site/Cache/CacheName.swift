@@ -41,18 +41,18 @@ public struct CacheName: Hashable, Sendable, CustomStringConvertible {
   }
 
   /// Reads back what `description` wrote.
-  init?(_ text: some StringProtocol) { self.init(utf8: Array(text.utf8)) }
+  init?(_ text: some StringProtocol) { self.init(utf8: Array(text.utf8)[...]) }
 
   /// The same of bytes: a site of three years has some thousand names.
-  init?(utf8 bytes: some BidirectionalCollection<UInt8>) {
-    func text(_ part: some Collection<UInt8>) -> String { String(decoding: part, as: UTF8.self) }
+  init?(utf8 bytes: ArraySlice<UInt8>) {
+    func text(_ part: ArraySlice<UInt8>) -> String { String(decoding: part, as: UTF8.self) }
     guard let slash = bytes.firstIndex(of: UInt8(ascii: "/")) else { return nil }
-    let name = bytes[bytes.index(after: slash)...]
+    let name = bytes[(slash + 1)...]
     guard let last = name.lastIndex(of: CacheName.dash),
       let middle = name[..<last].lastIndex(of: CacheName.dash),
       !name.contains(UInt8(ascii: "/")),
-      let kind = Kind(rawValue: text(name[name.index(after: middle)..<last])),
-      let key = ContentKey(digits: text(name[name.index(after: last)...]))
+      let kind = Kind(rawValue: text(name[(middle + 1)..<last])),
+      let key = ContentKey(digits: text(name[(last + 1)...]))
     else { return nil }
     let folder = text(bytes[..<slash])
     guard !["", ".", ".."].contains(folder) else { return nil }

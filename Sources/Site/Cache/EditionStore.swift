@@ -27,8 +27,7 @@ public struct EditionStore: Sendable {
 
   /// Brings the results of days here that another machine has left in the common store.
   public func bring(_ days: [PlannedDay], threads: Int) {
-    var names = days.flatMap { [$0.editionName, $0.chartsName] }
-    _ = forEachConcurrently(&names, threads: threads) { cache.entry($0) != nil }
+    cache.find(days.flatMap { [$0.editionName, $0.chartsName] }, threads: threads)
   }
 
   /// - Throws: what the common store has failed of; until then, what it did not give was taken for

@@ -191,7 +191,7 @@ public final class SiteAssembly: Sendable {
   private func render(_ planned: [PlannedPage]) throws(SiteError) -> ([CacheEntry], made: Int) {
     let cache = store.cache
     var planned = planned
-    _ = forEachConcurrently(&planned, threads: readers(for: jobs)) { cache.entry($0.name) != nil }
+    cache.find(planned.map(\.name), threads: jobs)
     let results = forEachConcurrently(&planned, threads: jobs) { page in
       Result { () throws(SiteError) in try cache.made(page) }
     }
