@@ -37,7 +37,7 @@ public struct ChartPainter: Sendable {
   /// - Parameter threads: how many are drawn at once.
   /// - Throws: `ChartError.impossible` for a figure that no score can have.
   public func trackRecordCharts(
-    _ input: TrackRecordInput, threads: Int = 1
+    _ input: TrackRecordInput, threads: Int
   ) throws(ChartError) -> [RenderedChart] {
     try render(try Drawing.all(of: input), threads: threads)
   }

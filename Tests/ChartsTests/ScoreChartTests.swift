@@ -103,7 +103,8 @@ import Testing
 
   @Test("the track record's charts are small, light and dark")
   func rendered() throws {
-    let charts = try LayoutTests.painter.get().trackRecordCharts(SyntheticRecord.input(days: 40))
+    let charts = try LayoutTests.painter.get().trackRecordCharts(
+      SyntheticRecord.input(days: 40), threads: 2)
     #expect(charts.map(\.name) == ["reliability", "lift", "running-lift"])
     for variant in charts.flatMap(\.variants) {
       #expect(variant.light.count < 110_000)

@@ -131,7 +131,7 @@ import Testing
         (error as? SiteError)?.kind == .tryAgain
       }
       let day = try site.keep(today, in: store)
-      _ = try first.publish([[day]], scope: BuildScope(), keeping: nil) { _ in [] }
+      _ = try first.publish([[day]], scope: BuildScope(), keeping: nil) { _, _ in [] }
     }
     try site.publish([today])
   }

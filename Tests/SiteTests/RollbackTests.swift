@@ -127,7 +127,7 @@ import Testing
       broken, design: SiteDesign(broken), store: store, keys: TinySite.keys(), jobs: 1)
     let days = try [yesterday, today].map { try site.keep($0, in: store) }
     #expect(throws: SiteError.self) {
-      try assembly.publish([days], scope: BuildScope(), keeping: nil) { _ in [] }
+      try assembly.publish([days], scope: BuildScope(), keeping: nil) { _, _ in [] }
     }
     #expect(site.folder.exists(".public.earlier/index.html"))
     _ = old

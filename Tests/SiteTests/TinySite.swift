@@ -44,7 +44,7 @@ struct TinySite {
           try briefings.filter { $0.market == market.id }.sorted { $0.date < $1.date }
             .map { try keep($0, charts: charts, in: store) })
       }
-      return try assembly.publish(markets, scope: scope, keeping: nil) { _ in recordCharts }
+      return try assembly.publish(markets, scope: scope, keeping: nil) { _, _ in recordCharts }
     }
   }
 

@@ -117,9 +117,8 @@ struct Figures {
         try store.keep(try painter.charts(for: edition), as: day)
         days.append(day)
       }
-      _ = try site.publish([days], scope: BuildScope(), keeping: nil) {
-        try painter.trackRecordCharts($0)
-      }
+      _ = try site.publish(
+        [days], scope: BuildScope(), keeping: nil, drawing: painter.trackRecordCharts)
     }
     row(
       "a day published, one core: charts, layers, page, tables, link check",

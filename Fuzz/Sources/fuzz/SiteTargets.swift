@@ -27,7 +27,7 @@ extension FuzzTarget {
         configuration, design: SiteDesign(configuration), store: EditionStore(cache), keys: keys,
         jobs: 1)
     else { return }
-    _ = try? site.publish([], scope: BuildScope(), keeping: nil) { _ in [] }
+    _ = try? site.publish([], scope: BuildScope(), keeping: nil) { _, _ in [] }
   }
 
   func feedBriefing(_ bytes: [UInt8], _ folder: Workshop) {

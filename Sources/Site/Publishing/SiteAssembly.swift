@@ -79,12 +79,12 @@ public final class SiteAssembly: Sendable {
   ///     the configuration's order.
   ///   - kept: what the next build wants to find in the cache, besides what the site is made of; `nil`
   ///     for what the one before said.
-  ///   - drawing: draws the charts of a track record; called from several threads.
+  ///   - drawing: draws the charts of a track record, with so many threads; called from several.
   ///   - scope: what was asked for; the cache is cleared of other results of that alone.
   /// - Throws: `brokenLinks`, `damagedEntry`, or a failure to write. The live site is then as it was.
   public func publish(
     _ markets: [[PlannedDay]], scope: BuildScope, keeping kept: [CacheName]?,
-    drawing: @Sendable (TrackRecordInput) throws -> [RenderedChart]
+    drawing: @Sendable (TrackRecordInput, _ threads: Int) throws -> [RenderedChart]
   ) throws -> SiteReport {
     let markets = markets.filter { !$0.isEmpty }
     var report = SiteReport(path: folder.live)
@@ -169,15 +169,16 @@ public final class SiteAssembly: Sendable {
   /// Draws the track records that the cache does not have.
   private func drawRecords(
     _ markets: [[PlannedDay]], general: GeneralPages,
-    _ drawing: @Sendable (TrackRecordInput) throws -> [RenderedChart]
+    _ drawing: @Sendable (TrackRecordInput, _ threads: Int) throws -> [RenderedChart]
   ) throws -> Tally {
     let store = store
     var missing = markets.filter { store.cache.entry(general.recordCharts($0)) == nil }
     let tally = Tally(wanted: markets.count, made: missing.count)
+    let threads = max(1, jobs / max(1, missing.count))
     let results = forEachConcurrently(&missing, threads: jobs) { days in
       Result {
         let input = TrackRecord.chartInput(try general.shelf.days(of: days[0].market))
-        let charts = try input.map { try drawing($0) } ?? []
+        let charts = try input.map { try drawing($0, threads) } ?? []
         try store.keep(charts, as: general.recordCharts(days))
       }
     }

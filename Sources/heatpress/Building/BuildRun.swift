@@ -165,10 +165,8 @@ struct BuildRun: Sendable {
         // A share may be at work on the others.
         scope.markets = Set(computed.map(\.market.id))
       }
-      let (painter, threads) = (made.painter, max(1, jobs / plans.count))
-      let site = try assembly.publish(plans.map(\.days), scope: scope, keeping: kept) {
-        try painter.trackRecordCharts($0, threads: threads)
-      }
+      let site = try assembly.publish(
+        plans.map(\.days), scope: scope, keeping: kept, drawing: made.painter.trackRecordCharts)
       return BuildReport(
         site: site, editions: made.editions, charts: made.charts, walked: made.walked,
         warnings: plans.reduce(0) { $0 + $1.findings }, elapsed: clock.now - start)
