@@ -229,4 +229,15 @@ import Testing
     #expect(Array(kept.prefix(3)) == ["2024-01-30", "2024-02-28", "2024-03-30"])
     #expect(kept.count == 10 && kept.last == "2024-04-09")
   }
+
+  @Test("a month's file, which begins with the close before it, costs no day before that close")
+  func checkpointBeforeAMonth() {
+    let days = Array(Day(number: 19_723)...Day(number: 19_723 + 120))
+    for today in days.dropFirst(40) {
+      let kept = DayChain.checkpointDays(days.filter { $0 <= today })
+      let monthBegins = today - (today.calendar.day - 1)
+      let changed = monthBegins - 1
+      #expect(kept.last { $0 < changed } == changed - 1, "on \(today)")
+    }
+  }
 }
