@@ -49,7 +49,10 @@ struct BuildCommand: AsyncParsableCommand {
       valueName: "TIME"))
   var now: Timestamp?
 
-  @Option(help: "How many tasks at once; the bytes do not depend on it.")
+  @Option(
+    help:
+      "How many tasks at once; files are asked for by four times as many. The bytes do not depend on it."
+  )
   var jobs = ProcessInfo.processInfo.activeProcessorCount
 
   @Flag(
