@@ -78,10 +78,10 @@ public struct ProfileReport: Hashable, Sendable, Codable {
   /// A series for each side, band and venue; all of the same length, in dollars a bin, lowest price first.
   public var series: [ProfileSeries]
   /// The range of each side's total in each bin.
-  public var longP10: [Double]
-  public var longP90: [Double]
-  public var shortP10: [Double]
-  public var shortP90: [Double]
+  @NumberList public var longP10: [Double]
+  @NumberList public var longP90: [Double]
+  @NumberList public var shortP10: [Double]
+  @NumberList public var shortP90: [Double]
 
   enum CodingKeys: String, CodingKey {
     case lowestPrice = "lowest_price"
@@ -100,7 +100,7 @@ public struct ProfileSeries: Hashable, Sendable, Codable {
   public var side: Side
   public var band: LeverageBand
   /// Dollars a bin, rounded to the cent.
-  public var usd: [Double]
+  @NumberList public var usd: [Double]
 }
 
 /// A price band that holds a pool much denser than its surroundings.

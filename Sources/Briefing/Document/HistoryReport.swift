@@ -7,11 +7,11 @@ public struct EntryReport: Hashable, Sendable, Codable {
   /// The width of a bin, wider than the heatmap's.
   public var binBps: Double
   /// Held at the close and entered in the bin, lowest price first.
-  public var longBase: [Double]
-  public var shortBase: [Double]
+  @NumberList public var longBase: [Double]
+  @NumberList public var shortBase: [Double]
   /// The part of each that was there before the first bar, entries assumed.
-  public var seededLongBase: [Double]
-  public var seededShortBase: [Double]
+  @NumberList public var seededLongBase: [Double]
+  @NumberList public var seededShortBase: [Double]
 
   enum CodingKeys: String, CodingKey {
     case lowestPrice = "lowest_price"
@@ -28,12 +28,12 @@ public struct HistoryReport: Hashable, Sendable, Codable {
   /// One for each column of the heatmap, of the market's first instrument.
   public var candles: CandleReport
   /// One value for each candle, over all instruments, in coins.
-  public var openInterestBase: [Double]
+  @NumberList public var openInterestBase: [Double]
   /// Settled funding of the trailing 90 days, over all instruments weighed by open interest; oldest first.
   public var funding: [FundingReport]
   /// Open interest in coins at each close of the trailing 90 days; oldest first, the cut-off last.
-  public var dailyOpenInterestBase: [Double]
-  public var dailyClose: [Double]
+  @NumberList public var dailyOpenInterestBase: [Double]
+  @NumberList public var dailyClose: [Double]
 
   enum CodingKeys: String, CodingKey {
     case candles
@@ -48,10 +48,10 @@ public struct HistoryReport: Hashable, Sendable, Codable {
 public struct CandleReport: Hashable, Sendable, Codable {
   public var firstTime: Timestamp
   public var intervalSeconds: Int
-  public var open: [Double]
-  public var high: [Double]
-  public var low: [Double]
-  public var close: [Double]
+  @NumberList public var open: [Double]
+  @NumberList public var high: [Double]
+  @NumberList public var low: [Double]
+  @NumberList public var close: [Double]
 
   enum CodingKeys: String, CodingKey {
     case firstTime = "first_time"

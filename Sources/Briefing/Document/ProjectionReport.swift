@@ -5,9 +5,9 @@ import Market
 /// Everything in it was known at the close. `Guides/Projection.md` says how it is worked out.
 public struct ProjectionReport: Hashable, Sendable, Codable {
   /// Ends of the steps, in hours after the cut-off, ascending; the last is the longest horizon.
-  public var hours: [Double]
+  @NumberList public var hours: [Double]
   /// The volatility forecast: one standard deviation of the log return from the close to each step.
-  public var sigma: [Double]
+  @NumberList public var sigma: [Double]
   /// Where the price may stand, lowest probability first.
   public var fan: [FanReport]
   /// How far the price may reach, highest probability first.
@@ -26,7 +26,7 @@ public struct FanReport: Hashable, Sendable, Codable {
   /// The share of paths that stand below, 0 to 1.
   public var probability: Double
   /// One for each step.
-  public var price: [Double]
+  @NumberList public var price: [Double]
 }
 
 /// The prices that are reached with one probability by each step.
@@ -34,8 +34,8 @@ public struct ReachLineReport: Hashable, Sendable, Codable {
   /// 0 to 1.
   public var probability: Double
   /// Below and above the close, one for each step.
-  public var below: [Double]
-  public var above: [Double]
+  @NumberList public var below: [Double]
+  @NumberList public var above: [Double]
 }
 
 /// How much of a pool its holders are expected to keep open, by leverage band.
@@ -43,7 +43,7 @@ public struct SurvivalReport: Hashable, Sendable, Codable {
   public var side: Side
   public var band: LeverageBand
   /// Shares from 1 down, one for each step.
-  public var share: [Double]
+  @NumberList public var share: [Double]
 }
 
 /// Pool times reach times survival, over all prices of one side.
