@@ -39,6 +39,41 @@ public func quantile(_ sorted: [Double], _ share: Double) -> Double {
   return sorted[index] + (position - Double(index)) * (sorted[index + 1] - sorted[index])
 }
 
+/// The same of a sample in any order, which is sorted no further than it takes.
+///
+/// - Parameter sample: finite, at least one value; comes out in another order.
+public func quantile(ofUnsorted sample: inout [Double], _ share: Double) -> Double {
+  let position = share * Double(sample.count - 1)
+  let index = Int(position)
+  place(index, of: &sample)
+  guard index + 1 < sample.count else { return sample[index] }
+  var next = sample[index + 1]
+  for value in sample[(index + 2)...] { next = min(next, value) }
+  return sample[index] + (position - Double(index)) * (next - sample[index])
+}
+
+/// Brings the value to a place that stands there when all are sorted; lower ones come before it, higher
+/// ones after it (Hoare 1961).
+private func place(_ index: Int, of sample: inout [Double]) {
+  var low = 0
+  var high = sample.count - 1
+  while low < high {
+    let pivot = sample[low + (high - low) / 2]
+    var left = low
+    var right = high
+    while left <= right {
+      while sample[left] < pivot { left += 1 }
+      while sample[right] > pivot { right -= 1 }
+      if left <= right {
+        sample.swapAt(left, right)
+        left += 1
+        right -= 1
+      }
+    }
+    if index <= right { high = right } else if index >= left { low = left } else { return }
+  }
+}
+
 /// The share of a sample below a value, ties counted half: 0 to 1.
 ///
 /// - Returns: `nil` for an empty sample.

@@ -32,4 +32,26 @@ struct EstimateTests {
     let uniform = (0..<1_000).map { _ in generator.uniform() }
     #expect(uniform.allSatisfy { (0..<1).contains($0) })
   }
+
+  @Test(
+    "quantiles of a sample in any order are those of the sorted one",
+    arguments: [1, 2, 3, 7, 39, 1_000])
+  func unsorted(count: Int) {
+    let shares = [0, 0.025, 0.1, 0.5, 0.9, 0.975, 1]
+    var generator = SeededGenerator(seed: 11)
+    let spread = (0..<count).map { _ in Double.random(in: -1...1, using: &generator) }
+    // Ties, an order already there, and its reverse.
+    let samples = [
+      spread, spread.map { ($0 * 3).rounded() }, spread.sorted(), spread.sorted(by: >),
+      [Double](repeating: 4, count: count),
+    ]
+    for sample in samples {
+      let sorted = sample.sorted()
+      var rest = sample
+      for share in shares + shares.reversed() {
+        #expect(quantile(ofUnsorted: &rest, share) == quantile(sorted, share))
+      }
+      #expect(rest.sorted() == sorted)
+    }
+  }
 }

@@ -110,8 +110,9 @@ struct BlockBootstrap: Sendable {
 
   private static func interval(_ value: Double, of resampled: [Double]) -> Interval? {
     guard !resampled.isEmpty else { return nil }
-    let sorted = resampled.sorted()
-    return Interval(value: value, lo: quantile(sorted, 0.025), hi: quantile(sorted, 0.975))
+    var sample = resampled
+    let lo = quantile(ofUnsorted: &sample, 0.025)
+    return Interval(value: value, lo: lo, hi: quantile(ofUnsorted: &sample, 0.975))
   }
 }
 
