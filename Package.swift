@@ -33,7 +33,11 @@ let package = Package(
     .systemLibrary(name: "CCmark", pkgConfig: "libcmark", providers: [.apt(["libcmark-dev"])]),
     .systemLibrary(
       name: "CFreeType", pkgConfig: "freetype2", providers: [.apt(["libfreetype-dev"])]),
-    .target(name: "CPNG", linkerSettings: [.linkedLibrary("png"), .linkedLibrary("deflate")]),
+    .target(
+      name: "CPNG",
+      linkerSettings: [
+        .linkedLibrary("png"), .linkedLibrary("deflate"), .linkedLibrary("isal"),
+      ]),
     .target(name: "CSystem"),
 
     .target(name: "Market"),

@@ -71,8 +71,30 @@ import Testing
   @Test("a palette picture is no layer")
   func wrongKind() throws {
     let png = try PNGCodec.encode(
-      pixels: [0, 1, 1, 0], width: 2, height: 2, palette: [0, 0, 0, 255, 255, 255], level: 3)
+      pixels: [0, 1, 1, 0], width: 2, height: 2, palette: [0, 0, 0, 255, 255, 255])
     #expect(throws: PNGError.unsupported) { try LayerPNG.decode(png) }
+  }
+
+  @Test(
+    "what is packed quickly, at a level, or twice because it came out heavy is read back",
+    arguments: [(1, 1), (3, 5), (400, 300), (1600, 900)])
+  func efforts(width: Int, height: Int) throws {
+    var generator = SeededGenerator(seed: 7)
+    let flat = [UInt8](repeating: 9, count: width * height)
+    let noise = (0..<width * height).map { _ in UInt8.random(in: 0...255, using: &generator) }
+    for pixels in [flat, noise] {
+      for filter in [PNGCodec.Filter.none, .left, .above] {
+        let files = try [PNGCodec.Effort.quick, .level(4), .level(12)].map {
+          try PNGCodec.encodeGrey(
+            pixels: pixels, width: width, height: height, effort: $0, filter: filter)
+        }
+        for file in files {
+          let read = try PNGCodec.decodeGrey(file, maximumWidth: width, maximumHeight: height)
+          #expect(read.pixels == pixels && read.width == width && read.height == height)
+        }
+        #expect((files[0] == files[1]) == (files[0].count > 80_000))
+      }
+    }
   }
 
   @Test("the checksum is the one PNG uses")
@@ -84,10 +106,10 @@ import Testing
   @Test("another palette changes the palette alone")
   func swap() throws {
     let light = try PNGCodec.encode(
-      pixels: [0, 1, 1, 0], width: 2, height: 2, palette: [0, 0, 0, 255, 255, 255], level: 3)
+      pixels: [0, 1, 1, 0], width: 2, height: 2, palette: [0, 0, 0, 255, 255, 255])
     let dark = try PaletteSwap.replacingPalette(of: light, with: [9, 8, 7, 6, 5, 4])
     let direct = try PNGCodec.encode(
-      pixels: [0, 1, 1, 0], width: 2, height: 2, palette: [9, 8, 7, 6, 5, 4], level: 3)
+      pixels: [0, 1, 1, 0], width: 2, height: 2, palette: [9, 8, 7, 6, 5, 4])
     #expect(dark == direct)
     #expect(throws: PNGError.self) { try PaletteSwap.replacingPalette(of: light, with: [1, 2, 3]) }
     #expect(throws: PNGError.self) {

@@ -18,6 +18,8 @@ typedef enum cpng_status {
   CPNG_TOO_LARGE = 4,
 } cpng_status;
 
+enum { CPNG_QUICKLY = 0 };
+
 typedef struct cpng_result {
   cpng_status status;
   // Owned by the result; released by cpng_release. NULL unless status is CPNG_OK.
@@ -30,7 +32,8 @@ typedef struct cpng_result {
 } cpng_result;
 
 // Encodes 8-bit pixels, width * height of them, the top row first.
-// `palette` holds `palette_count` RGB triples, or is NULL for grey. `level` is libdeflate's, 1 to 12.
+// `palette` holds `palette_count` RGB triples, or is NULL for grey. `level` is libdeflate's, 1 to 12, or CPNG_QUICKLY
+// for ISA-L: a sixth of the time for a sixth more bytes.
 // `filter` is 0 for the pixels themselves, 1 for differences from the left, 2 for those from above.
 cpng_result cpng_encode(
   const uint8_t *pixels, uint32_t width, uint32_t height, const uint8_t *palette,

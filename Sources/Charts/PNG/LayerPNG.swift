@@ -17,7 +17,7 @@ public enum LayerPNG {
     }
     // Amounts: differences between rows save a third.
     return try PNGCodec.encodeGrey(
-      pixels: pixels, width: columns, height: rows, level: 4, filter: .above)
+      pixels: pixels, width: columns, height: rows, effort: .quick, filter: .above)
   }
 
   /// Writes a sheet of cells for the explorer: each row of pixels is a time, its bytes are prices.
@@ -26,13 +26,14 @@ public enum LayerPNG {
   ///   - pixels: `times * prices` bytes.
   ///   - times: 1 to 32,767, as `prices`.
   ///   - isOneOfSeveral: whether a reader may have to wait for others beside it, so that the last
-  ///     twentieth of its bytes is worth five times the effort (`Guides/Explorer.md`).
+  ///     eighth of its bytes is worth ten times the effort (`Guides/Explorer.md`).
   /// - Returns: the PNG file's bytes, written with filter 1 throughout: a script undoes no other.
   public static func encodeSheet(
     pixels: [UInt8], times: Int, prices: Int, isOneOfSeveral: Bool
   ) throws(PNGError) -> [UInt8] {
     try PNGCodec.encodeGrey(
-      pixels: pixels, width: prices, height: times, level: isOneOfSeveral ? 9 : 6, filter: .left)
+      pixels: pixels, width: prices, height: times, effort: .level(isOneOfSeveral ? 9 : 4),
+      filter: .left)
   }
 
   /// Reads a layer. Safe with any bytes: what is not an 8-bit grey PNG of bounded size is refused.

@@ -5,7 +5,7 @@ enum ProgramDigest {
   /// The libraries of the system that have a part in them: they work numbers out, compress pictures,
   /// draw letters and turn Markdown into HTML.
   private static let libraries: Set<String> = [
-    "libc", "libm", "libz", "libdeflate", "libpng16", "libfreetype", "libcmark",
+    "libc", "libm", "libz", "libdeflate", "libisal", "libpng16", "libfreetype", "libcmark",
   ]
 
   /// The digest of the program and of those libraries, as they are loaded.
