@@ -9,14 +9,19 @@ struct LabelTables {
   private let rows: [(label: PublishedLabel, record: LabelRecord)]
   private let never: [String]
 
-  /// - Parameter days: the market's days, in any order.
-  init(_ days: [DaySummary]) {
+  /// - Parameters:
+  ///   - days: the market's days, in any order.
+  ///   - threads: how many labels are tested at once.
+  init(_ days: [DaySummary], threads: Int) {
     let test = LabelTest(
       days.filter { !$0.provisional }.map {
         LabelledDay(
           day: $0.date, high: $0.high, low: $0.low, close: $0.close, labels: $0.labels)
       })
-    let all = PublishedLabel.all.map { (label: $0, record: test.record(of: $0.name)) }
+    var labels = PublishedLabel.all
+    let all = forEachConcurrently(&labels, threads: threads) { label in
+      (label: label, record: test.record(of: label.name))
+    }
     rows = all.filter { $0.record.held > 0 }
     never = all.filter { $0.record.held == 0 && $0.record.known > 0 }.map(\.label.title)
   }

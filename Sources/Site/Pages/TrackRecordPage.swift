@@ -28,12 +28,15 @@ enum TrackRecordPage {
   /// - Parameters:
   ///   - days: the market's days in order of time.
   ///   - figures: the record's charts, in its folder.
+  ///   - threads: how many labels are tested at once.
   /// - Returns: `nil` where no day could be scored.
-  static func page(_ days: [DaySummary], latest: DaySummary, figures: [Figure]) -> Page? {
+  static func page(
+    _ days: [DaySummary], latest: DaySummary, figures: [Figure], threads: Int = 1
+  ) -> Page? {
     guard let record = TrackRecord(days), let last = record.days.last,
       let scorecard = last.scorecard
     else { return nil }
-    let labels = LabelTables(days)
+    let labels = LabelTables(days, threads: threads)
     let months = Set(record.days.map { Month($0.date) }).sorted(by: >)
     return Page(
       kind: .trackRecord, template: "track-record", path: path(of: latest),

@@ -15,12 +15,15 @@ struct GeneralPages: Sendable {
   /// The latest day of each.
   let latest: [DaySummary]
   let shelf: SummaryShelf
+  /// How many are at work; pages are made side by side, so that a market's has its part of them.
+  let jobs: Int
 
   private var simulated: Bool { latest.contains(where: \.simulated) }
   private var newest: Timestamp? { latest.map(\.cutoff).max() }
 
   var all: [PlannedPage] {
-    markets.map(marketPage) + markets.map(recordPage) + [home, feeds] + own
+    // What takes longest comes first.
+    markets.map(recordPage) + markets.map(marketPage) + [home, feeds] + own
       + (rules.isEmpty ? [] : [alertPage])
   }
 
@@ -109,6 +112,7 @@ struct GeneralPages: Sendable {
   private func recordPage(_ days: [PlannedDay]) -> PlannedPage {
     let (market, design, shelf, store) = (days[0].market, design, shelf, store)
     let charts = recordCharts(days)
+    let threads = max(1, jobs / markets.count)
     return PlannedPage(
       folder: "\(market)/\(TrackRecordPage.stem)",
       name: name(
@@ -120,7 +124,7 @@ struct GeneralPages: Sendable {
       let days = try shelf.days(of: market)
       guard let latest = days.last,
         let page = TrackRecordPage.page(
-          days, latest: latest, figures: try store.figures(charts))
+          days, latest: latest, figures: try store.figures(charts), threads: threads)
       else {
         return [(PageReferences.file, try PageReferences([]).bytes())]
       }

@@ -23,6 +23,7 @@ public final class SiteAssembly: Sendable {
   private let folder: OutputFolder
   private let lock: OutputLock
   private let dayPages: DayPages
+  private let ahead = SummariesAhead()
 
   /// Checks the output and takes the lock.
   ///
@@ -71,6 +72,10 @@ public final class SiteAssembly: Sendable {
   ) throws(SiteError) {
     _ = try store.cache.made(dayPages.page(index, of: days, showing: briefing))
   }
+
+  /// Reads what the pages about all days say of one, for threads that have nothing else to do before
+  /// `publish`. Its edition and charts are in the cache.
+  public func readAhead(_ day: PlannedDay) { ahead.read(day, from: store) }
 
   /// Renders what the cache does not have, checks links, and exchanges the sites in one step.
   ///
@@ -163,7 +168,9 @@ public final class SiteAssembly: Sendable {
       rules.isEmpty ? nil : Dictionary(zip(markets.joined(), dayPages)) { first, _ in first }
     return GeneralPages(
       design: design, rules: rules, keys: keys, store: store, markets: markets, latest: latest,
-      shelf: SummaryShelf(store: store, markets: markets, pages: pages, threads: jobs))
+      shelf: SummaryShelf(
+        store: store, markets: markets, pages: pages, ahead: ahead, threads: jobs),
+      jobs: jobs)
   }
 
   /// Draws the track records that the cache does not have.

@@ -7,17 +7,21 @@ final class SummaryShelf: Sendable {
   private let markets: [String: [PlannedDay]]
   /// The pages of the days, which hold what the site's rules found; `nil` without rules.
   private let pages: [PlannedDay: CacheEntry]?
+  private let ahead: SummariesAhead
   private let threads: Int
   private let read = Mutex<[String: [DaySummary]]>([:])
 
   /// - Parameters:
   ///   - markets: each market's days, in order of time.
   ///   - pages: those of the days, which hold what the site's rules found; `nil` without rules.
+  ///   - ahead: what was read before anybody asked.
   init(
-    store: EditionStore, markets: [[PlannedDay]], pages: [PlannedDay: CacheEntry]?, threads: Int
+    store: EditionStore, markets: [[PlannedDay]], pages: [PlannedDay: CacheEntry]?,
+    ahead: SummariesAhead, threads: Int
   ) {
     self.store = store
     self.pages = pages
+    self.ahead = ahead
     self.threads = threads
     var byMarket: [String: [PlannedDay]] = [:]
     for days in markets {
@@ -31,11 +35,11 @@ final class SummaryShelf: Sendable {
   /// - Throws: `damagedEntry`.
   func days(of market: String) throws(SiteError) -> [DaySummary] {
     if let known = read.withLock({ $0[market] }) { return known }
-    let (store, pages) = (store, pages)
+    let (store, pages, ahead) = (store, pages, ahead)
     var days = markets[market] ?? []
     let results = forEachConcurrently(&days, threads: readers(for: threads)) { day in
       Result { () throws(SiteError) in
-        var summary = try store.summary(day)
+        var summary = if let read = ahead.take(day) { read } else { try store.summary(day) }
         if let page = pages?[day] { summary.alerts = try store.alerts(page) }
         return summary
       }
@@ -46,4 +50,18 @@ final class SummaryShelf: Sendable {
     read.withLock { $0[market] = all }
     return all
   }
+}
+
+/// Summaries that are read while the days that they stand beside are still being worked out.
+final class SummariesAhead: Sendable {
+  private let days = Mutex<[PlannedDay: DaySummary]>([:])
+
+  /// What cannot be read is left to whoever asks for it.
+  func read(_ day: PlannedDay, from store: EditionStore) {
+    guard let summary = try? store.summary(day) else { return }
+    days.withLock { $0[day] = summary }
+  }
+
+  /// Hands a summary over, once.
+  func take(_ day: PlannedDay) -> DaySummary? { days.withLock { $0.removeValue(forKey: day) } }
 }

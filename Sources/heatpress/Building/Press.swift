@@ -10,7 +10,8 @@ import Synchronization
 ///
 /// Threads walk markets, one each, and draw what others have walked through; one that has made more
 /// editions than anybody draws draws itself. So memory does not grow with the days, and all threads
-/// have work to the end. Results go into the cache under their keys, so that their order is of no
+/// have work to the end; where there is none, they read ahead what the pages about all days will ask
+/// for. Results go into the cache under their keys, so that their order is of no
 /// account.
 final class Press: Sendable {
   private let planner: MarketPlanner
@@ -32,6 +33,8 @@ final class Press: Sendable {
     var markets: [Int]
     var walking = 0
     var editions: [Task] = []
+    /// Days whose results are all in the cache, beside days that are made: the last is read first.
+    var finished: [PlannedDay] = []
     var waiting = 0
     /// Days that somebody draws or has drawn.
     var taken = 0
@@ -57,6 +60,7 @@ final class Press: Sendable {
   private enum Step {
     case walk(Int)
     case draw(Task, threads: Int)
+    case readAhead([PlannedDay])
     case wait, stop
   }
 
@@ -75,17 +79,21 @@ final class Press: Sendable {
     self.log = log
     queueLimit = 2 * jobs
     var drawings: [Task] = []
+    var finished: [PlannedDay] = []
     for (market, plan) in plans.enumerated() {
       for (place, day) in plan.days.enumerated() where !plan.missing.contains(day.date) {
         let sibling = plan.renamed[day.date]
         if sibling != nil || plan.undrawn.contains(day.date) {
           drawings.append(Task(market: market, place: place, day: day, sibling: sibling))
+        } else if site != nil, !plan.missing.isEmpty {
+          finished.append(day)
         }
       }
     }
     let markets = plans.indices.filter { !plans[$0].missing.isEmpty }
     total = drawings.count + plans.reduce(0) { $0 + $1.missing.count }
-    state = Mutex(State(markets: markets.reversed(), editions: drawings.reversed()))
+    state = Mutex(
+      State(markets: markets.reversed(), editions: drawings.reversed(), finished: finished))
   }
 
   /// Days whose charts were drawn.
@@ -108,6 +116,7 @@ final class Press: Sendable {
       switch state.withLock({ next(&$0) }) {
       case .stop: return
       case .wait: news.wait()
+      case .readAhead(let days): for day in days { site?.readAhead(day) }
       case .draw(let task, let threads): attempt(task.market) { try self.print(task, threads) }
       case .walk(let market):
         attempt(market) { try self.walk(market) }
@@ -129,6 +138,12 @@ final class Press: Sendable {
       return .draw(task, threads: state.taken == total ? jobs : 1)
     }
     if state.walking == 0, state.markets.isEmpty { return .stop }
+    if !state.finished.isEmpty {
+      // So few that nobody waits for a painter meanwhile.
+      let days = state.finished.suffix(8)
+      state.finished.removeLast(days.count)
+      return .readAhead(Array(days))
+    }
     state.waiting += 1
     return .wait
   }
