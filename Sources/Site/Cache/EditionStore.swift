@@ -38,14 +38,10 @@ public struct EditionStore: Sendable {
   public func lacking(
     _ days: [PlannedDay], threads: Int
   ) -> (editions: [PlannedDay], charts: Set<Day>) {
-    var places = days
-    let found = forEachConcurrently(&places, threads: readers(for: threads)) { day in
-      (edition: hasEdition(day), charts: hasCharts(day))
-    }
-    let pairs = Array(zip(days, found))
+    let there = cache.have(days.flatMap { [$0.editionName, $0.chartsName] }, threads: threads)
     return (
-      pairs.filter { !$0.1.edition }.map(\.0),
-      Set(pairs.filter { !$0.1.charts }.map(\.0.date))
+      days.filter { !there.contains($0.editionName) },
+      Set(days.filter { !there.contains($0.chartsName) }.map(\.date))
     )
   }
 
