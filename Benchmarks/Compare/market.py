@@ -7,7 +7,6 @@ import io
 import json
 import os
 import re
-import shutil
 import zipfile
 
 FIRST = datetime.date(2025, 1, 1)
@@ -76,9 +75,18 @@ def cut_month(source, copy, last):
         file.write(f"{digest}  {os.path.basename(copy)}\n")
 
 
+def put_aside(folder):
+    """Makes way for a folder. What stood there goes when all is measured: where thousands of files have
+    just been removed, ext4 without a journal looks longer for room than a build takes."""
+    old = f"{os.path.dirname(folder)}/old"
+    if os.path.exists(folder):
+        os.makedirs(old, exist_ok=True)
+        os.rename(folder, f"{old}/{len(os.listdir(old))}")
+
+
 def site(folder, data, pages=None):
     """A site's folder in the place of what stood there, so that its build starts from nothing."""
-    shutil.rmtree(folder, ignore_errors=True)
+    put_aside(folder)
     os.makedirs(folder)
     os.symlink(data, f"{folder}/Data")
     if pages:

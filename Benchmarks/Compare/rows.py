@@ -50,7 +50,7 @@ class Comparison:
 
     def data(self, name, days):
         folder = f"{self.folder}/data-{name}"
-        shutil.rmtree(folder, ignore_errors=True)
+        market.put_aside(folder)
         market.grow(self.archive(days), folder, days)
         return folder
 
@@ -61,7 +61,7 @@ class Comparison:
 
     def pipeline(self, data, days):
         pages = f"{self.folder}/pipeline"
-        shutil.rmtree(pages, ignore_errors=True)
+        market.put_aside(pages)
         return run(self.tools["python"], f"{PEERS}/pipeline.py", data, pages, "--days", days)
 
     def reading(self):
@@ -150,7 +150,7 @@ class Comparison:
         data = self.data("month", 30)
         notes = {count: f"{self.folder}/notes-{count}" for count in (few, many)}
         for count, folder in notes.items():
-            shutil.rmtree(folder, ignore_errors=True)
+            market.put_aside(folder)
             run(self.tools["python"], f"{PEERS}/notes.py", count, folder)
 
         def ours(count):
@@ -160,7 +160,7 @@ class Comparison:
 
         def theirs(count):
             output = f"{self.folder}/hugo"
-            shutil.rmtree(output, ignore_errors=True)
+            market.put_aside(output)
             return run(hugo, "--quiet", "--source", f"{notes[count]}/hugo", "--destination", output)
 
         sides = [lambda: ours(few), lambda: ours(many)]
