@@ -181,10 +181,16 @@ class Comparison:
 
     def day(self):
         data, days = self.data("month", 30), 30
+
+        def drawn_alone():
+            scratch = f"{self.folder}/figures"
+            market.put_aside(scratch)
+            return run(self.figures, "day", scratch)
+
         ours, drawn, theirs = in_turns(
             self.limits,
             lambda: self.build("month", data, "--jobs", 1),
-            lambda: run(self.figures, "day"),
+            drawn_alone,
             lambda: self.pipeline(data, 3),
         )
         peer = median(theirs, lambda each: each.figure("seconds_per_published_day"))

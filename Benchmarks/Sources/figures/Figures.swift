@@ -12,15 +12,16 @@ import Site
 ///
 ///     swift run -c release --package-path Benchmarks figures
 ///
-/// `Benchmarks/compare` asks for a part of them: `figures book`, or `figures charts FOLDER`, which also
-/// writes the charts of 1600 x 900 there.
+/// `Benchmarks/compare` asks for a part of them: `figures book`; `figures charts FOLDER`, which also
+/// writes the charts of 1600 x 900 there; `figures day FOLDER`, which leaves all of its files there.
 @main
 struct Figures {
   static func main() throws {
     let arguments = CommandLine.arguments
     let part = arguments.count > 1 ? arguments[1] : "all"
-    let folder = "/tmp/heatpress-figures-\(getpid())"
-    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let leavesFiles = part == "day" && arguments.count > 2
+    let folder = leavesFiles ? arguments[2] : "/tmp/heatpress-figures-\(getpid())"
+    defer { if !leavesFiles { try? FileManager.default.removeItem(atPath: folder) } }
     let data = folder + "/data"
     let options = try SimulationOptions(days: 30)
     let simulated = try seconds(runs: 1) {
