@@ -94,26 +94,35 @@ static const struct {
   {"isa-l", 1, by_isal},       {"isa-l", 2, by_isal},
 };
 
+typedef struct {
+  double raw, packed, milliseconds;
+} picture;
+
+/// Packs a picture nine times; no bytes where that is not possible.
+static picture measured(const char *path, uLong (*pack)(int, uLong), int level) {
+  uLong size = rows(path), written = 0;
+  double times[RUNS];
+  if (size == 0) fprintf(stderr, "%s is no PNG that can be read\n", path);
+  for (int run = 0; run < RUNS && size > 0; run++) {
+    double begun = now();
+    written = pack(level, size);
+    times[run] = now() - begun;
+    if (written == 0) fprintf(stderr, "%s cannot be packed\n", path), size = 0;
+  }
+  if (size == 0) return (picture){0};
+  qsort(times, RUNS, sizeof *times, ascending);
+  return (picture){(double)size, (double)written, times[RUNS / 2]};
+}
+
 static int all(int count, char **paths) {
   for (size_t packer = 0; packer < sizeof packers / sizeof *packers; packer++) {
     double bytes = 0, most = 0, milliseconds = 0;
     for (int i = 0; i < count; i++) {
-      uLong size = rows(paths[i]), written = 0;
-      double times[RUNS];
-      if (size == 0) {
-        fprintf(stderr, "%s is no PNG that can be read\n", paths[i]);
-        return 1;
-      }
-      for (int run = 0; run < RUNS; run++) {
-        double begun = now();
-        written = packers[packer].pack(packers[packer].level, size);
-        times[run] = now() - begun;
-        if (written == 0) return 1;
-      }
-      qsort(times, RUNS, sizeof *times, ascending);
-      bytes += (double)written;
-      if ((double)written > most) most = (double)written;
-      milliseconds += times[RUNS / 2];
+      picture one = measured(paths[i], packers[packer].pack, packers[packer].level);
+      if (one.packed == 0) return 1;
+      bytes += one.packed;
+      if (one.packed > most) most = one.packed;
+      milliseconds += one.milliseconds;
     }
     printf(
       "%-10s %d %8.1f ms %9.0f bytes, the largest %.0f\n", packers[packer].name,
@@ -123,30 +132,18 @@ static int all(int count, char **paths) {
 }
 
 int main(int count, char **paths) {
-  double raw = 0, small = 0, milliseconds = 0;
   if (count > 2 && strcmp(paths[1], "--all") == 0) return all(count - 2, paths + 2);
-  for (int i = 1; i < count; i++) {
-    uLong size = rows(paths[i]);
-    uLong packed_size = 0;
-    double times[RUNS];
-    if (size == 0) {
-      fprintf(stderr, "%s is no PNG that can be read\n", paths[i]);
-      return 1;
-    }
-    for (int run = 0; run < RUNS; run++) {
-      double begun = now();
-      packed_size = ROOM;
-      if (compress2(packed, &packed_size, pixels, size, LEVEL) != Z_OK) return 1;
-      times[run] = now() - begun;
-    }
-    qsort(times, RUNS, sizeof *times, ascending);
-    raw += (double)size;
-    small += (double)packed_size;
-    milliseconds += times[RUNS / 2];
-  }
   if (count < 2) return 1;
-  printf("raw_bytes %.0f\n", raw / (count - 1));
-  printf("packed_bytes %.0f\n", small / (count - 1));
-  printf("milliseconds %.3f\n", milliseconds / (count - 1));
+  picture sum = {0};
+  for (int i = 1; i < count; i++) {
+    picture one = measured(paths[i], by_zlib, LEVEL);
+    if (one.packed == 0) return 1;
+    sum.raw += one.raw;
+    sum.packed += one.packed;
+    sum.milliseconds += one.milliseconds;
+  }
+  printf("raw_bytes %.0f\n", sum.raw / (count - 1));
+  printf("packed_bytes %.0f\n", sum.packed / (count - 1));
+  printf("milliseconds %.3f\n", sum.milliseconds / (count - 1));
   return 0;
 }
