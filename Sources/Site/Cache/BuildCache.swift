@@ -57,37 +57,33 @@ public final class BuildCache: Sendable {
 
   /// Looks entries up, so that nobody who asks for one of them later waits for a disk or the store.
   func find(_ names: [CacheName], threads: Int) {
-    let here = lookUp(names, threads: threads)
-    var absent = names.filter { !here.contains($0) }
-    _ = forEachConcurrently(&absent, threads: readers(for: threads)) { entry($0) != nil }
+    var absent = absent(names, threads: threads)
+    guard shelf != nil, !startsAnew else { return }
+    _ = forEachConcurrently(&absent, threads: readers(for: threads)) { fetched($0) != nil }
   }
 
-  /// Whether entries are here or in the store, without bringing them here.
-  func have(_ names: [CacheName], threads: Int) -> Set<CacheName> {
-    var there = lookUp(names, threads: threads)
-    if let shelf, !startsAnew {
-      var absent = names.filter { !there.contains($0) }
-      let found = forEachConcurrently(&absent, threads: readers(for: threads)) { shelf.has($0) }
-      there.formUnion(zip(absent, found).lazy.filter(\.1).map(\.0))
-    }
-    return there
+  /// The entries that are neither here nor in the store; none is brought here.
+  func lacking(_ names: [CacheName], threads: Int) -> Set<CacheName> {
+    var absent = absent(names, threads: threads)
+    guard let shelf, !startsAnew else { return Set(absent) }
+    let found = forEachConcurrently(&absent, threads: readers(for: threads)) { shelf.has($0) }
+    return Set(zip(absent, found).lazy.filter { !$1 }.map(\.0))
   }
 
   /// Looks entries up in the folder, several at once; they are noted in one step, since threads would
   /// wait for each other longer than for the disk.
   ///
-  /// - Returns: those that are there.
-  private func lookUp(_ names: [CacheName], threads: Int) -> Set<CacheName> {
+  /// - Returns: those that are not there.
+  private func absent(_ names: [CacheName], threads: Int) -> [CacheName] {
     var unknown = entries.withLock { known in names.filter { known[$0] == nil } }
-    guard !startsAnew else { return Set(names).subtracting(unknown) }
+    guard !startsAnew else { return unknown }
     let read = forEachConcurrently(&unknown, threads: readers(for: threads)) { name in
       CacheEntry(name: name, path: path(of: name))
     }
-    let absent = zip(unknown, read).filter { $1 == nil }.map(\.0)
     entries.withLock { known in
-      for (name, entry) in zip(unknown, read) where entry != nil { known[name] = entry }
+      for case (let name, let entry?) in zip(unknown, read) { known[name] = entry }
     }
-    return Set(names).subtracting(absent)
+    return zip(unknown, read).filter { $1 == nil }.map(\.0)
   }
 
   /// Whether an entry is here or in the store, without bringing it here.

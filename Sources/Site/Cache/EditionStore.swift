@@ -38,10 +38,11 @@ public struct EditionStore: Sendable {
   public func lacking(
     _ days: [PlannedDay], threads: Int
   ) -> (editions: [PlannedDay], charts: Set<Day>) {
-    let there = cache.have(days.flatMap { [$0.editionName, $0.chartsName] }, threads: threads)
+    let lacking = cache.lacking(
+      days.flatMap { [$0.editionName, $0.chartsName] }, threads: threads)
     return (
-      days.filter { !there.contains($0.editionName) },
-      Set(days.filter { !there.contains($0.chartsName) }.map(\.date))
+      days.filter { lacking.contains($0.editionName) },
+      Set(days.filter { lacking.contains($0.chartsName) }.map(\.date))
     )
   }
 
