@@ -43,6 +43,11 @@ public func forEachConcurrently<Element: Sendable, Result: Sendable>(
 /// - Parameter threads: how many work.
 public func readers(for threads: Int) -> Int { 4 * threads }
 
+/// How many threads each of several pieces of work has that are done side by side.
+public func threadsEach(of pieces: Int, sharing threads: Int) -> Int {
+  max(1, threads / max(1, pieces))
+}
+
 private final class Job: Sendable {
   let worker: Int
   let work: @Sendable (Int) -> Void

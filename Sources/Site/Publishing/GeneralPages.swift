@@ -15,7 +15,7 @@ struct GeneralPages: Sendable {
   /// The latest day of each.
   let latest: [DaySummary]
   let shelf: SummaryShelf
-  /// How many are at work; pages are made side by side, so that a market's has its part of them.
+  /// How many threads make pages, side by side.
   let jobs: Int
 
   private var simulated: Bool { latest.contains(where: \.simulated) }
@@ -112,7 +112,7 @@ struct GeneralPages: Sendable {
   private func recordPage(_ days: [PlannedDay]) -> PlannedPage {
     let (market, design, shelf, store) = (days[0].market, design, shelf, store)
     let charts = recordCharts(days)
-    let threads = max(1, jobs / markets.count)
+    let threads = threadsEach(of: markets.count, sharing: jobs)
     return PlannedPage(
       folder: "\(market)/\(TrackRecordPage.stem)",
       name: name(

@@ -181,7 +181,7 @@ public final class SiteAssembly: Sendable {
     let store = store
     var missing = markets.filter { store.cache.entry(general.recordCharts($0)) == nil }
     let tally = Tally(wanted: markets.count, made: missing.count)
-    let threads = max(1, jobs / max(1, missing.count))
+    let threads = threadsEach(of: missing.count, sharing: jobs)
     let results = forEachConcurrently(&missing, threads: jobs) { days in
       Result {
         let input = TrackRecord.chartInput(try general.shelf.days(of: days[0].market))

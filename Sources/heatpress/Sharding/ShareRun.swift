@@ -31,7 +31,7 @@ struct ShareRun: Sendable {
     var markets = configuration.markets.filter { split.has($0.id, in: share) }
     let total = markets.count
     let done = Mutex(0)
-    let threads = max(1, build.jobs / max(1, total))
+    let threads = threadsEach(of: total, sharing: build.jobs)
     let results = forEachConcurrently(&markets, threads: build.jobs) { market in
       defer {
         done.withLock { done in
