@@ -85,8 +85,8 @@ import Testing
       BriefingPage.page(briefing, figures: [], previous: nil, next: briefing.date + 1),
       BriefingPage.page(bare, figures: [], previous: briefing.date - 1, next: nil),
       MarketPage.page([day], latest: day), MarketPage.page([unscored], latest: unscored),
-      try #require(TrackRecordPage.page([unscored, day], latest: day, figures: [])),
-      try #require(TrackRecordPage.page([reachOnly], latest: reachOnly, figures: [])),
+      try #require(TrackRecordPage.page([unscored, day], latest: day, figures: [], threads: 1)),
+      try #require(TrackRecordPage.page([reachOnly], latest: reachOnly, figures: [], threads: 1)),
       HomePage.page([day], frame: frame, simulated: false, cutoff: nil),
     ]
     for page in pages {

@@ -26,7 +26,7 @@ public enum LayerPNG {
   ///   - pixels: `times * prices` bytes.
   ///   - times: 1 to 32,767, as `prices`.
   ///   - isOneOfSeveral: whether a reader may have to wait for others beside it, so that the last
-  ///     eighth of its bytes is worth ten times the effort (`Guides/Explorer.md`).
+  ///     seventh of its bytes is worth fifteen times the effort (`Guides/Explorer.md`).
   /// - Returns: the PNG file's bytes, written with filter 1 throughout: a script undoes no other.
   public static func encodeSheet(
     pixels: [UInt8], times: Int, prices: Int, isOneOfSeveral: Bool

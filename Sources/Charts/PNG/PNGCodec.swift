@@ -16,7 +16,8 @@ enum PNGCodec {
     case level(Int)
   }
 
-  private static let heavy = 80_000
+  /// In bytes of a file.
+  static let heavy = 80_000
   private static let heavyLevel: Int32 = 4
 
   /// Encodes palette pixels, quickly.

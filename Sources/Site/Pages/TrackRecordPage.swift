@@ -31,7 +31,7 @@ enum TrackRecordPage {
   ///   - threads: how many labels are tested at once.
   /// - Returns: `nil` where no day could be scored.
   static func page(
-    _ days: [DaySummary], latest: DaySummary, figures: [Figure], threads: Int = 1
+    _ days: [DaySummary], latest: DaySummary, figures: [Figure], threads: Int
   ) -> Page? {
     guard let record = TrackRecord(days), let last = record.days.last,
       let scorecard = last.scorecard

@@ -9,10 +9,9 @@ import Synchronization
 /// renders the pages of days that were worked out.
 ///
 /// Threads walk markets, one each, and draw what others have walked through; one that has made more
-/// editions than anybody draws draws itself. So memory does not grow with the days, and all threads
-/// have work to the end; where there is none, they read ahead what the pages about all days will ask
-/// for. Results go into the cache under their keys, so that their order is of no
-/// account.
+/// editions than anybody draws draws itself. So memory does not grow with the days. Threads that have
+/// neither read ahead what the pages about all days will ask for. Results go into the cache under their
+/// keys, so that their order is of no account.
 final class Press: Sendable {
   private let planner: MarketPlanner
   /// That the pages are for; `nil` where they are made by somebody else.
@@ -33,7 +32,8 @@ final class Press: Sendable {
     var markets: [Int]
     var walking = 0
     var editions: [Task] = []
-    /// Days whose results are all in the cache, beside days that are made: the last is read first.
+    /// Days of markets that are at work whose own results are all in the cache, to be read ahead; the
+    /// last first.
     var finished: [PlannedDay] = []
     var waiting = 0
     /// Days that somebody draws or has drawn.
