@@ -39,9 +39,10 @@ let package = Package(
         .linkedLibrary("png"), .linkedLibrary("deflate"), .linkedLibrary("isal"),
       ]),
     .target(name: "CSystem"),
+    .systemLibrary(name: "CVector"),
 
     .target(name: "Market"),
-    .target(name: "Archive", dependencies: ["CArchive", "CCrypto", "CCurl", "Market"]),
+    .target(name: "Archive", dependencies: ["CArchive", "CCrypto", "CCurl", "CVector", "Market"]),
     .target(name: "Liquidation", dependencies: ["Market"]),
     .target(name: "Psychology", dependencies: ["Market", "Liquidation"]),
     .target(name: "Scoring", dependencies: ["Market", "Archive", "Liquidation"]),

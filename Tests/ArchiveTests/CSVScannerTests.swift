@@ -216,6 +216,30 @@ func scan(_ text: [UInt8], _ kinds: [CSVPlan.Kind?]) -> (outcomes: [Scanned], li
     }
   }
 
+  @Test("rows of any length and any number of fields are told apart where their fields end")
+  func fieldEnds() {
+    var generator = SeededGenerator(seed: 13)
+    let kinds: [CSVPlan.Kind?] = [.number, nil, .number]
+    for _ in 0..<60 {
+      var text = ""
+      var expected: [Scanned] = []
+      for _ in 0..<Int.random(in: 1...60, using: &generator) {
+        let filler = String(
+          repeating: "x",
+          count: Bool.random(using: &generator) ? 1 : Int.random(in: 0...6_000, using: &generator))
+        let fields =
+          Int.random(in: 0..<12, using: &generator) == 0
+          ? Int.random(in: 4...9_000, using: &generator) : 3
+        let value = Int.random(in: 0...99_999_999, using: &generator)
+        text += "\(value),\(filler)" + String(repeating: ",7.25", count: fields - 2)
+        text += Bool.random(using: &generator) ? "\n" : "\r\n"
+        expected.append(fields == 3 ? .row([Double(value), 7.25]) : .refused(.fieldCount, nil))
+      }
+      if Bool.random(using: &generator) { text.removeLast() }
+      #expect(scan(text, kinds).outcomes == expected)
+    }
+  }
+
   /// What a text comes to that is scanned in pieces.
   static func outcomes(_ text: [UInt8], _ plan: CSVPlan, pieces: () -> Int) -> [String] {
     var block: [UInt8] = []

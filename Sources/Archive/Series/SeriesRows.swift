@@ -65,19 +65,25 @@ struct SeriesSteps {
   private(set) var isAscending = true
   private(set) var first: Timestamp?
   private var last: Timestamp?
-  private var runs: [Run] = []
+  private var finished: [Run] = []
+  /// The run that goes on; its count is zero before the second row.
+  private var current = Run(start: Timestamp(milliseconds: 0), step: 0, count: 0)
+
+  private var runs: [Run] { current.count > 0 ? finished + [current] : [] }
 
   @inline(__always)
   mutating func add(_ time: Timestamp) {
     guard let last else { return (first, self.last) = (time, time) }
-    let step = (time - last).milliseconds
-    if !runs.isEmpty, runs[runs.count - 1].step == step {
-      runs[runs.count - 1].count += 1
-    } else {
-      if step <= 0 { isAscending = false }
-      runs.append(Run(start: last, step: step, count: 1))
-    }
     self.last = time
+    let step = (time - last).milliseconds
+    if step == current.step, current.count > 0 { return current.count &+= 1 }
+    begin(Run(start: last, step: step, count: 1))
+  }
+
+  private mutating func begin(_ run: Run) {
+    if run.step <= 0 { isAscending = false }
+    if current.count > 0 { finished.append(current) }
+    current = run
   }
 
   /// The most frequent step, the shortest of those that are equally frequent; `nil` with less than two

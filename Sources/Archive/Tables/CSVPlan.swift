@@ -15,8 +15,6 @@ struct CSVPlan {
   struct Step {
     /// Its place among the file's columns, from 0.
     var column: Int
-    /// Columns between the one read before and this one; -1 where it is the same one again.
-    var skipped: Int
     /// Where in the row's values it goes.
     var slot: Int
     var kind: Kind
@@ -31,15 +29,9 @@ struct CSVPlan {
   ///   - columns: the column of each slot, below `columnCount`; two slots may share one.
   ///   - columnCount: fields that each row has to have.
   init(columns: [(column: Int, kind: Kind)], columnCount: Int) {
-    var next = 0
-    var steps: [Step] = []
-    for (slot, (column, kind)) in columns.enumerated().sorted(by: {
+    steps = columns.enumerated().sorted {
       ($0.element.column, $0.offset) < ($1.element.column, $1.offset)
-    }) {
-      steps.append(Step(column: column, skipped: column - next, slot: slot, kind: kind))
-      next = column + 1
-    }
-    self.steps = steps
+    }.map { Step(column: $0.element.column, slot: $0.offset, kind: $0.element.kind) }
     self.columnCount = columnCount
   }
 

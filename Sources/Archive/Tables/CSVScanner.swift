@@ -4,9 +4,9 @@ import Glibc
 ///
 /// Understands LF and CRLF, quoted fields (RFC 4180), a byte order mark, blank lines and a last
 /// line without end. Numbers and times are read where they stand, eight bytes at a step; columns
-/// that nobody asked for are stepped over. Each row must have as many fields as the plan says.
+/// that nobody asked for are left alone. Each row must have as many fields as the plan says.
 ///
-/// Bytes: 16 readable bytes that are no digits must follow the text.
+/// Bytes: 16 readable zero bytes must follow the text.
 struct CSVScanner: ~Copyable {
   enum Outcome {
     case row
@@ -37,9 +37,8 @@ struct CSVScanner: ~Copyable {
   private let steps: UnsafeMutablePointer<CSVPlan.Step>
   private let stepCount: Int
   private let columnCount: Int
-  /// Columns after the last that is read.
-  private let columnsAfter: Int
   private var hasQuotes: Bool
+  private var ends = FieldEnds()
   private var times = TimeParser()
   private var quoted = QuotedRow()
 
@@ -59,7 +58,6 @@ struct CSVScanner: ~Copyable {
     self.line = line
     stepCount = plan.steps.count
     columnCount = plan.columnCount
-    columnsAfter = plan.columnCount - (plan.steps.last.map { $0.column + 1 } ?? 0)
     steps = .allocate(capacity: max(1, stepCount))
     steps.initialize(from: plan.steps, count: stepCount)
     values = .allocate(capacity: max(1, stepCount))
@@ -69,6 +67,7 @@ struct CSVScanner: ~Copyable {
     // Without bytes nothing is read, so any pointer will do.
     base = (bytes.baseAddress ?? UnsafeRawPointer(values)).assumingMemoryBound(to: UInt8.self)
     hasQuotes = Self.hasQuotes(bytes.dropFirst(offset))
+    ends.restart(at: offset)
   }
 
   /// Decided once a block: venues' files have none, and then a row ends at its line's end.
@@ -94,6 +93,7 @@ struct CSVScanner: ~Copyable {
       at = min(count, end + 1)
       isInLongRow = end == count
     }
+    ends.restart(at: at)
   }
 
   /// Refuses a row whose end may not even lie in the bytes.
@@ -101,6 +101,7 @@ struct CSVScanner: ~Copyable {
     let end = Words.lineEnd(base, from: rowStart, count: count)
     at = min(count, end + 1)
     isInLongRow = end == count && !isLast
+    ends.restart(at: at)
     return .refused(.tooLong, slot: nil)
   }
 
@@ -120,14 +121,15 @@ struct CSVScanner: ~Copyable {
         rowStart = at
         return nextQuoted()
       }
-      var end = Words.lineEnd(base, from: at, count: count)
-      guard end < count || isLast || count - at > Self.rowLimit else { return .end }
+      let text = UnsafeBufferPointer(start: base, count: count)
+      let found = ends.nextRow(expecting: columnCount, from: at, in: text, isLast: isLast)
+      guard found != nil || count - at > Self.rowLimit else { return .end }
       line += 1
       rowStart = at
-      guard end - at <= Self.rowLimit else { return refuseLongRow() }
-      at = end + 1
-      if end > rowStart, base[end - 1] == 0x0D { end -= 1 }
-      if end > rowStart { return scan(from: rowStart, to: end) }
+      guard let found, found.end - at <= Self.rowLimit else { return refuseLongRow() }
+      at = found.end + 1
+      if found.fields == 1, ends[0].end == rowStart { continue }
+      return found.fields == columnCount ? scanFields() : .refused(.fieldCount, slot: nil)
     }
     return .end
   }
@@ -149,55 +151,36 @@ struct CSVScanner: ~Copyable {
     return quoted.fieldCount
   }
 
-  /// A row without quotes, in one pass from left to right.
-  private mutating func scan(from start: Int, to end: Int) -> Outcome {
-    var at = start
-    var lastField = start
+  /// A row without quotes that has as many fields as it should.
+  private mutating func scanFields() -> Outcome {
     for index in 0..<stepCount {
       let step = steps[index]
-      let slot = step.slot
-      if step.skipped != 0 {
-        at = step.skipped > 0 ? skip(step.skipped, from: at, to: end) : lastField
-      }
-      lastField = at
-      guard at <= end else { return .refused(.fieldCount, slot: nil) }
-      var fieldEnd: Int
+      let (start, end) = ends[step.column]
+      // What nearly all fields are: numbers of few digits, and milliseconds.
       switch step.kind {
       case .number, .optionalNumber:
-        let number = DecimalParser.parse(base, at: at)
-        fieldEnd = number.end
-        if fieldEnd >= 0, fieldEnd == end || base[fieldEnd] == 0x2C {
-          values[slot] = number.value
-        } else {
-          fieldEnd = self.fieldEnd(from: at, to: end)
-          if let fault = read(step.kind, slot, base, at, fieldEnd) {
-            return .refused(fault, slot: slot)
-          }
+        if let number = DecimalParser.parseShort(base, from: start, to: end) {
+          values[step.slot] = number
+          continue
         }
       case .time:
-        fieldEnd = at &+ 13
-        if let milliseconds = DecimalParser.parseThirteen(base, at: at),
-          fieldEnd == end || base[fieldEnd] == 0x2C, TimeParser.isPlausible(milliseconds)
+        if end &- start == 13, let milliseconds = DecimalParser.parseThirteen(base, at: start),
+          TimeParser.isPlausible(milliseconds)
         {
-          values[slot] = milliseconds
-        } else {
-          fieldEnd = self.fieldEnd(from: at, to: end)
-          if let fault = read(.time, slot, base, at, fieldEnd) {
-            return .refused(fault, slot: slot)
-          }
+          values[step.slot] = milliseconds
+          continue
         }
-      case .text:
-        fieldEnd = self.fieldEnd(from: at, to: end)
-        texts[slot] = UnsafeRawBufferPointer(start: base + at, count: fieldEnd - at)
+      case .text: break
       }
-      at = fieldEnd &+ 1
+      if let fault = read(step.kind, step.slot, base, start, end) {
+        return .refused(fault, slot: step.slot)
+      }
     }
-    let left = columnsAfter
-    if left > 0 { at = skip(left, from: at, to: end) }
-    return at == end + 1 ? .row : .refused(.fieldCount, slot: nil)
+    return .row
   }
 
   /// Any field, however it is written.
+  @inline(never)
   private mutating func read(
     _ kind: CSVPlan.Kind, _ slot: Int, _ base: UnsafePointer<UInt8>, _ start: Int, _ end: Int
   ) -> CSVFault? {
@@ -223,44 +206,6 @@ struct CSVScanner: ~Copyable {
       case .failure(let fault): return fault
       }
     }
-  }
-
-  /// Where the field that starts at `start` ends: at a comma or at the row's end.
-  @inline(__always)
-  private func fieldEnd(from start: Int, to end: Int) -> Int {
-    var at = start
-    while at < end {
-      let commas = Words.equal(Words.load(base, at), Words.commas)
-      if commas != 0 { return min(end, at &+ (commas.trailingZeroBitCount &>> 3)) }
-      at = at &+ 8
-    }
-    return end
-  }
-
-  /// The byte after so many fields, which is `end + 1` after the last; beyond that if there are
-  /// not as many.
-  @inline(__always)
-  private func skip(_ fields: Int, from start: Int, to end: Int) -> Int {
-    var left = fields
-    var at = start
-    while at < end {
-      var commas = Words.equal(Words.load(base, at), Words.commas)
-      if at &+ 8 > end {
-        commas &= (1 &<< UInt64(truncatingIfNeeded: (end &- at) &* 8)) &- 1
-      }
-      let found = Words.count(commas)
-      if found >= left {
-        while left > 1 {
-          commas &= commas &- 1
-          left &-= 1
-        }
-        return at &+ (commas.trailingZeroBitCount &>> 3) &+ 1
-      }
-      left &-= found
-      at = at &+ 8
-    }
-    // The last field has no comma after it.
-    return left == 1 && start <= end ? end + 1 : end + 2
   }
 
   /// A row of a file that has quotes somewhere.

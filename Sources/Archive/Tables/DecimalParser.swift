@@ -42,6 +42,26 @@ enum DecimalParser {
     return (exact(value) / divisor(places &>> 3), next &+ (places &>> 3))
   }
 
+  /// A plain decimal number of at most eight bytes that fills a field; `nil` for any other.
+  @inline(__always)
+  static func parseShort(_ base: UnsafePointer<UInt8>, from start: Int, to end: Int) -> Double? {
+    let length = end &- start
+    guard length > 0, length <= 8 else { return nil }
+    // The last byte at the top, with zeros before the first digit.
+    let word =
+      (Words.load(base, start) ^ zeros) &<< UInt64(truncatingIfNeeded: 64 &- length &* 8)
+    let others = nonDigits(word)
+    if others == 0 { return exact(combine(word, bits: 64)) }
+    let place = others.trailingZeroBitCount & 0x38
+    let before = others &- 1
+    guard others & before == 0, (word &>> UInt64(truncatingIfNeeded: place)) & 0xFF == point,
+      length > 1
+    else { return nil }
+    // What stands before the point moves into its place.
+    let digits = word ^ ((word ^ (word &<< 8)) & (others ^ before))
+    return exact(combine(digits, bits: 64)) / divisor((56 &- place) &>> 3)
+  }
+
   /// A number of thirteen digits, as milliseconds since 1970 are written; `nil` for any other.
   @inline(__always)
   static func parseThirteen(_ base: UnsafePointer<UInt8>, at start: Int) -> Double? {
