@@ -3,10 +3,11 @@ public struct InputFile: Hashable, Sendable, Codable {
   /// Relative to the data folder.
   public var file: String
   /// In hexadecimal, of the file's bytes as they are on disk; of one that grows by the day, of what it
-  /// held at a close: its first `bytes` bytes, or, of a venue's answer, its rows in order of time, a
-  /// line each.
+  /// held at a close: the first `bytes` bytes of its text, or, of a venue's answer, its rows in order of
+  /// time, a line each.
   public var sha256: String
-  /// How much of the start of a plain text that grows by the day is meant; `nil` for other files.
+  /// How much of the start of a text that grows by the day is meant, of a packed one as it is unpacked; `nil`
+  /// for other files.
   public var bytes: Int?
   /// Rows read, refused ones not counted.
   public var rows: Int

@@ -70,6 +70,12 @@ import Testing
       #expect(
         data.inputs.first?.sha256
           == SHA256.hexDigest(of: try Files.readAll(folder.path + "/" + path)))
+      // At a close it is named by the text that was there, which `gzip -dc FILE | head -c BYTES` gives.
+      let day = Timestamp(milliseconds: Self.start).day
+      let then = try #require(data.inputs(atCloseOf: day).first)
+      let bytes = try #require(then.bytes)
+      #expect(then.rows == 24 && bytes < text.utf8.count)
+      #expect(then.sha256 == SHA256.hexDigest(of: Array(text.utf8.prefix(bytes))))
     }
   }
 

@@ -115,4 +115,30 @@ struct SurveyTests {
     try fixture.write(layout.endpoint(.funding), body(6), partial: true)
     #expect(try Self.change(before, try reader.survey(source)) == ResponseFixture.day + 1)
   }
+
+  @Test("a month's file of the archive that comes before the month is over changes no day before")
+  func archivedFunding() throws {
+    let fixture = try BinanceFixture()
+    let source = InstrumentSource(instrument: fixture.instrument, reader: .binanceArchive)
+    let reader = ArchiveReader(dataFolder: fixture.folder.path, policy: .strict)
+    try fixture.addCandles(BinanceFixture.candles(0..<288))
+    try fixture.addMetrics(fixture.metrics(0..<288))
+    func write(_ count: Int, rate: String = "0.0001") throws {
+      let rows = (0..<count).map { place in
+        "\(BinanceFixture.start + Int64(place) * 28_800_000 + 3),8,\(place == 0 ? rate : "0.0002")\n"
+      }
+      try fixture.folder.writeZip(
+        fixture.path("fundingRate", "fundingRate-2024-08", period: "monthly"),
+        "calc_time,funding_interval_hours,last_funding_rate\n" + rows.joined())
+    }
+    try write(4)
+    let before = try reader.survey(source)
+    let then = try fixture.read().inputs(atCloseOf: ResponseFixture.day)
+    try write(6)
+    #expect(try Self.change(before, try reader.survey(source)) == ResponseFixture.day + 1)
+    #expect(try fixture.read().inputs(atCloseOf: ResponseFixture.day) == then)
+    #expect(then.contains { $0.file.contains("fundingRate") && $0.rows == 3 && $0.bytes != nil })
+    try write(6, rate: "0.0003")
+    #expect(try Self.change(before, try reader.survey(source)) == ResponseFixture.day)
+  }
 }

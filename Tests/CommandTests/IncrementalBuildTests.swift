@@ -55,10 +55,30 @@ struct IncrementalBuildTests {
     }
   }
 
+  @Test("a series that is packed grows as a plain one does, however it is packed")
+  func packedSeries() throws {
+    try TestFolders.withScratch { folder in
+      var site = try ChangingSite(folder: folder, seed: 3)
+      site.packing = "-1"
+      try site.write()
+      _ = try HeatpressProcess.run(site.arguments, in: folder)
+      site.packing = "-9"
+      try site.write()
+      let again = try HeatpressProcess.run(site.arguments + ["--log-format", "json"], in: folder)
+      #expect(again.standardError.contains(#""published":false"#))
+      site.append()
+      try site.write()
+      let more = try HeatpressProcess.run(site.arguments + ["--log-format", "json"], in: folder)
+      #expect(more.standardError.contains(#""editions":{"hits":2,"misses":1,"renewed":0}"#))
+    }
+  }
+
   @Test("a file packed anew is named anew in the documents, and nothing is computed")
   func packedAnew() throws {
     try TestFolders.withScratch { folder in
       var site = try ChangingSite(folder: folder, seed: 3)
+      // Out of order, so that it is named as a whole.
+      site.rows.swapAt(0, 1)
       site.packing = "-1"
       try site.write()
       _ = try HeatpressProcess.run(site.arguments, in: folder)
@@ -149,7 +169,7 @@ private struct ChangingSite {
   /// The CSV's header and its rows, six a day.
   private let header: Substring
   private let all: [Substring]
-  private var rows: [Substring]
+  var rows: [Substring]
 
   init(folder: URL, seed: UInt64) throws {
     self.folder = folder

@@ -189,15 +189,30 @@ import Testing
     }
   }
 
-  @Test("files are named anew from what was kept where none grows and none was forgotten")
-  func naming() {
+  @Test("files are named anew from what was kept where none was forgotten")
+  func naming() throws {
     var data = Source(days: 300).read()
-    #expect(!record(of: data).canName(filesOf: Self.first + 299))
-    data = InstrumentData(series: data.series, inputs: data.inputs, findings: [])
-    #expect(record(of: data).canName(filesOf: Self.first + 299))
-    #expect(!record(of: data).canName(filesOf: Self.first + 20))
+    #expect(record(of: data).knowsFiles(of: Self.first + 299))
+    #expect(!record(of: data).knowsFiles(of: Self.first + 20))
+    try expectNamed(record(of: data), as: data, days: 250..<300)
+    let before = Source(days: 299).record
+    let updated = try #require(Source(days: 300).updated(before, from: 299, since: 297))
+    try expectNamed(updated, as: data, days: 297..<300)
+    try expectNamed(updated, as: data, days: 250..<300)
     data.inputs.removeAll { $0.last < (Self.first + 200).start }
-    #expect(record(of: data).canName(filesOf: Self.first + 20))
+    #expect(record(of: data).knowsFiles(of: Self.first + 20))
+  }
+
+  /// Whether the record names for each day what the data do.
+  private func expectNamed(_ record: ReadingRecord, as data: InstrumentData, days: Range<Int>)
+    throws
+  {
+    let source = try #require(record.sources.first)
+    for day in days {
+      let date = Self.first + day
+      let named = data.inputs(atCloseOf: date, since: date.close - InputFile.namedFor)
+      #expect(source.inputs(on: date) == named.sorted { $0.file < $1.file }, "day \(day)")
+    }
   }
 
   private func record(of data: InstrumentData) -> ReadingRecord {

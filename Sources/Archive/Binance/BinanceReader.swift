@@ -214,18 +214,11 @@ struct BinanceReader: VenueReader {
   private func joinFunding(_ bars: inout JoinedBars, _ tables: inout BinanceTables)
     throws(ArchiveError)
   {
-    let files = try catalogue.files(.funding)
-    // All of it, whatever day is wanted, as for the other venues.
-    var whole = BinanceTables(dataFolder: dataFolder, policy: policy, since: nil)
-    swap(&whole.log, &tables.log)
-    defer { swap(&whole.log, &tables.log) }
-    let read = try whole.read(
-      files, .funding, columns: Settlement.binanceColumns, make: Settlement.binance)
-    var funding = try whole.log.ordered(read)
-    funding += try responses.settlements(notOn: files.days, log: &whole.log)
+    var funding = try settlements(&tables.log)
+    let hasFiles = try !catalogue.files(.funding).isEmpty
     let hasResponses = try responses.has(.funding)
-    guard !files.isEmpty || hasResponses else {
-      whole.log.add(
+    guard hasFiles || hasResponses else {
+      tables.log.add(
         FindingWords.missing(
           "funding", lookedFor: layout.folder(.monthly, .funding, symbol: instrument.symbol),
           consequence: "nothing is said of it"))
@@ -233,8 +226,20 @@ struct BinanceReader: VenueReader {
     }
     funding.sort { $0.time < $1.time }
     Settlement.fillHours(&funding)
-    whole.log.reportFundingGaps(funding, bars: bars.bars, interval: bars.interval)
+    tables.log.reportFundingGaps(funding, bars: bars.bars, interval: bars.interval)
     bars.join(funding)
+  }
+
+  /// All of the funding, whatever day is wanted, as for the other venues: the archive's, then the answers'.
+  func settlements(_ log: inout ReadingLog) throws(ArchiveError) -> [Settlement] {
+    let files = try catalogue.files(.funding)
+    var tables = BinanceTables(dataFolder: dataFolder, policy: log.policy, since: nil)
+    swap(&tables.log, &log)
+    defer { swap(&tables.log, &log) }
+    let read = try tables.read(
+      files, .funding, columns: Settlement.binanceColumns, make: Settlement.binance)
+    return try tables.log.ordered(read)
+      + responses.settlements(notOn: files.days, log: &tables.log)
   }
 
   private func joinLiquidations(_ bars: inout JoinedBars, _ tables: inout BinanceTables)

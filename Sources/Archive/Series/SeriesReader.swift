@@ -35,7 +35,7 @@ struct SeriesReader: SourceReader {
   private func open() throws(ArchiveError) -> TableText {
     let file = TableFile(path: dataFolder + "/" + source.path, name: source.path)
     guard Files.isFile(file.path) else { throw .noInput(.file(source.path)) }
-    var text = try file.open()
+    var text = try file.open(marks: true)
     try text.advance(to: 0)
     return text
   }

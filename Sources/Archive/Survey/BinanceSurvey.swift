@@ -47,9 +47,11 @@ extension BinanceReader {
     // at times of its own, jitter may put the first into that day.
     try add(.metrics, metrics, from: 1)
     try add(.liquidations, try catalogue.files(.liquidations), from: 1)
-    try add(.funding, try catalogue.files(.funding), from: 1)
     try add(.depth, try catalogue.files(.depth))
     try responses.survey(&surveyor, archived: days)
+    var log = ReadingLog(policy: .lenient)
+    _ = try settlements(&log)
+    surveyor.add(growing: log)
   }
 }
 
@@ -75,8 +77,5 @@ extension BinanceResponses {
       let days = kind.flatMap { archived[$0] } ?? []
       try surveyor.add(layout.endpoint(endpoint)) { days.contains($0.start.day) }
     }
-    var log = ReadingLog(policy: .lenient)
-    _ = try settlements(notOn: archived[.funding] ?? [], log: &log)
-    surveyor.add(growing: log)
   }
 }

@@ -28,10 +28,11 @@ struct TableFile {
   ///
   /// - Parameters:
   ///   - limits: of what is packed.
+  ///   - marks: whether digests of the text up to its days' ends will be asked for.
   ///   - verify: of what is packed, given the digest of the file as it is on disk before anything is
   ///     unpacked.
   func open(
-    limits: LibArchive.Limits = LibArchive.Limits(),
+    limits: LibArchive.Limits = LibArchive.Limits(), marks: Bool = false,
     verify: (String) throws(ArchiveError) -> Void = { _ in }
   ) throws(ArchiveError) -> TableText {
     let packing = try packing
@@ -52,6 +53,8 @@ struct TableFile {
     try verify(digest)
     try file.rewind(fails: unreadable)
     let content = try LibArchive.Content(file, packing, name: name, limits: limits)
-    return TableText(file: file, name: name, content: content, digest: digest)
+    return TableText(
+      file: file, name: name, content: content, digest: digest,
+      running: marks ? try RunningSHA256(name) : nil)
   }
 }

@@ -21,7 +21,8 @@ struct TableText: ~Copyable {
   private var filled = 0
   /// Where in the text the block begins.
   private var begun = 0
-  /// Of plain text, up to `digested` in the block.
+  /// Of plain text, and of packed text whose digests are asked for on the way, up to `digested` in the
+  /// block.
   private var running: RunningSHA256?
   private var digested = 0
   private var digest: String
@@ -38,13 +39,20 @@ struct TableText: ~Copyable {
   }
 
   /// Packed text.
-  init(file: consuming OpenFile, name: String, content: LibArchive.Content, digest: String) {
+  ///
+  /// - Parameters:
+  ///   - digest: of the file as it is on disk.
+  ///   - running: of what is unpacked; `nil` where nobody asks for it.
+  init(
+    file: consuming OpenFile, name: String, content: LibArchive.Content, digest: String,
+    running: consuming RunningSHA256?
+  ) {
     self.file = file
     self.name = name
     self.content = content
     self.digest = digest
     size = nil
-    running = nil
+    self.running = running
     memory = Self.allocate()
   }
 
@@ -90,7 +98,10 @@ struct TableText: ~Copyable {
   /// How long the text is from its start to a place in the block.
   func length(upTo place: Int) -> Int { begun + place }
 
-  /// Plain text's digest from its start to a place in the block, not before the last one asked for.
+  /// Whether its digest up to a place can be asked for.
+  var isDigested: Bool { running != nil }
+
+  /// The text's digest from its start to a place in the block, not before the last one asked for.
   mutating func sha256(upTo place: Int) throws(ArchiveError) -> String {
     addToDigest(upTo: place)
     return try running?.soFar(name) ?? digest
@@ -105,7 +116,7 @@ struct TableText: ~Copyable {
   /// The digest of the file as it is on disk, once its last block was read.
   mutating func sha256() -> String {
     addToDigest(upTo: filled)
-    if let running = running.take() { digest = running.hexDigest() }
+    if content == nil, let running = running.take() { digest = running.hexDigest() }
     return digest
   }
 }

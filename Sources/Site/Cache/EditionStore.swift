@@ -112,8 +112,7 @@ public struct EditionStore: Sendable {
         $0.instrument.venue == report.venue && $0.instrument.symbol == report.symbol
           && $0.instrument.kind == report.kind
       }
-      briefing.instruments[index].inputs =
-        known?.inputs.filter { $0.isNamed(on: day.date) }.sorted { $0.file < $1.file } ?? []
+      briefing.instruments[index].inputs = known?.inputs(on: day.date) ?? []
     }
     _ = try cache.store(
       day.editionName, [(EditionStore.documentFile, try BriefingJSON.encode(briefing))],

@@ -15,14 +15,11 @@ struct NamedInputs: Sendable {
 
   private let sources: [Source]
 
-  /// - Parameters:
-  ///   - inputs: of each instrument, as documents name them from now on.
-  ///   - instruments: as read, with what those of the files that grow were at each close.
-  init(_ inputs: [[InputFile]], of instruments: [InstrumentData]) {
+  init(_ instruments: [ReadingRecord.Source]) {
     var sources: [Source] = []
-    for (place, files) in inputs.enumerated() {
-      let growing = instruments[place].growingInputs
-      for input in files.sorted(by: { $0.file < $1.file }) {
+    for (place, instrument) in instruments.enumerated() {
+      let growing = instrument.growingByName
+      for input in instrument.inputs.sorted(by: { $0.file < $1.file }) {
         let days = growing[input.file]
         sources.append(
           Source(
@@ -63,9 +60,4 @@ struct NamedInputs: Sendable {
 extension InputFile {
   /// For how long a file is named after its end.
   static let namedFor = TimeSpan.days(90)
-
-  /// Whether the document of a day names the file, where that does not grow.
-  func isNamed(on day: Day) -> Bool {
-    first < day.close && last >= day.close - InputFile.namedFor
-  }
 }

@@ -24,8 +24,8 @@ public struct ReadingRecord: Codable, Sendable {
     public var findings: [Finding]
     /// As documents to come name them; of older files, they name none.
     var inputs: [InputFile]
-    /// Whether any file grows by the day: documents name it as it was at their close.
-    var grows: Bool
+    /// Those of them that grow by the day, as they were at the close of each of their days.
+    var growing: [[InputFile]]
     /// Whether older files were left out of the inputs.
     var hasForgotten = false
   }
@@ -75,9 +75,9 @@ public struct ReadingRecord: Codable, Sendable {
     let first = min(known.first ?? days.first ?? Day(number: 0), days.first ?? Day(number: .max))
     let last = max(known.last ?? first, days.last ?? first)
     firstDay = first
-    let inputs = NamedInputs(instruments.map(\.namedInputs), of: instruments)
-    lines = (first...last).map { Line(data: digests.data(of: $0), files: inputs.key(of: $0)) }
     sources = instruments.map(Source.init)
+    let inputs = NamedInputs(sources)
+    lines = (first...last).map { Line(data: digests.data(of: $0), files: inputs.key(of: $0)) }
     let horizon = horizon
     for index in sources.indices { sources[index].forgetOldInputs(before: horizon) }
   }
@@ -119,7 +119,7 @@ public struct ReadingRecord: Codable, Sendable {
     guard renamed >= start, knowsFiles(of: renamed) else { return nil }
     let digests = DayDigests(instruments, absent: absent)
     guard let read = digests.firstDay, read < change else { return nil }
-    let inputs = NamedInputs(updated.map(\.inputs), of: instruments)
+    let inputs = NamedInputs(updated)
     let end = max(digests.known.last ?? change, days.last ?? change)
     var record = ReadingRecord(self, survey: survey, sources: updated)
     record.lines = (firstDay...max(end, change)).compactMap { day in
@@ -145,11 +145,7 @@ public struct ReadingRecord: Codable, Sendable {
   }
 
   /// Whether it can be told which files the document of a day names, and as what.
-  public func canName(filesOf day: Day) -> Bool {
-    !sources.contains(where: \.grows) && knowsFiles(of: day)
-  }
-
-  private func knowsFiles(of day: Day) -> Bool {
+  public func knowsFiles(of day: Day) -> Bool {
     day.close - InputFile.namedFor >= horizon || !sources.contains(where: \.hasForgotten)
   }
 
@@ -174,12 +170,32 @@ extension ReadingRecord.Source {
     isHeld = data.series.bars.contains { ($0.openInterest?.value ?? 0) > 0 }
     findings = data.findings.map { ReadingRecord.Finding($0, inputs: data.inputs) }
     inputs = data.namedInputs
-    grows = !data.growingInputs.isEmpty
+    growing = data.growingInputs.sorted { $0.key < $1.key }.map(\.value)
+  }
+
+  var growingByName: [String: [InputFile]] {
+    Dictionary(
+      growing.compactMap { days in days.last.map { ($0.file, days) } }, uniquingKeysWith: { $1 })
+  }
+
+  /// The files that the document of a day names, as it names them, by name.
+  func inputs(on day: Day) -> [InputFile] {
+    let growing = growingByName
+    return inputs.compactMap { input in
+      let then =
+        if let days = growing[input.file] {
+          days.last { $0.last < day.close }
+        } else {
+          input.first < day.close ? input : nil
+        }
+      return then.flatMap { $0.last >= day.close - InputFile.namedFor ? $0 : nil }
+    }.sorted { $0.file < $1.file }
   }
 
   mutating func forgetOldInputs(before horizon: Timestamp) {
     let count = inputs.count
     inputs.removeAll { $0.last < horizon }
+    growing = growing.map { days in days.filter { $0.last >= horizon } }.filter { !$0.isEmpty }
     hasForgotten = hasForgotten || inputs.count < count
   }
 
@@ -206,10 +222,13 @@ extension ReadingRecord.Source {
     let after = Set(now.inputs)
     now.inputs = kept + now.inputs
     now.hasForgotten = hasForgotten
-    now.grows = grows || now.grows
+    let keptNames = Set(kept.map(\.file))
+    now.growing =
+      growing.filter { days in days.last.map { keptNames.contains($0.file) } ?? false }
+      + now.growing
     // What comes to a file that grows is in no document of the days before.
-    let growing = data.growingInputs
-    return (now, before.symmetricDifference(after).filter { growing[$0.file] == nil })
+    let grows = data.growingInputs
+    return (now, before.symmetricDifference(after).filter { grows[$0.file] == nil })
   }
 }
 

@@ -38,9 +38,9 @@ struct MarketPlanner: Sendable {
       ? record.openDay.flatMap { scope.has($0) ? $0 : nil } : nil
     let days = (dates + (openDay.map { [$0] } ?? [])).compactMap(chain.day)
     let lacking = store.lacking(days, threads: threads)
-    // Where files grow, or are of long ago, the documents are worked out anew.
+    // Where files are of long ago, the documents are worked out anew.
     let renamed = try store.siblings(
-      of: lacking.editions.filter { record.canName(filesOf: $0.date) })
+      of: lacking.editions.filter { record.knowsFiles(of: $0.date) })
     let checkpoints = DayChain.checkpointDays(dates)
     var plan = MarketPlan(
       market: market, days: days, openDay: openDay,
