@@ -77,7 +77,9 @@ extension JSONTextEncoder {
       try begin(key.stringValue).write(value)
     }
     // The most common ones without a way round.
-    func encode(_ value: Double, forKey key: Key) throws { try begin(key.stringValue).encode(value) }
+    func encode(_ value: Double, forKey key: Key) throws {
+      try begin(key.stringValue).encode(value)
+    }
     func encode(_ value: String, forKey key: Key) { begin(key.stringValue).encode(value) }
     func encodeNil(forKey key: Key) { begin(key.stringValue).encodeNil() }
 
