@@ -45,16 +45,18 @@ public func quantile(_ sorted: [Double], _ share: Double) -> Double {
 public func quantile(ofUnsorted sample: inout [Double], _ share: Double) -> Double {
   let position = share * Double(sample.count - 1)
   let index = Int(position)
-  place(index, of: &sample)
-  guard index + 1 < sample.count else { return sample[index] }
+  let found = value(at: index, ofUnsorted: &sample)
+  guard index + 1 < sample.count else { return found }
   var next = sample[index + 1]
   for value in sample[(index + 2)...] { next = min(next, value) }
-  return sample[index] + (position - Double(index)) * (next - sample[index])
+  return found + (position - Double(index)) * (next - found)
 }
 
-/// Brings the value to a place that stands there when all are sorted; lower ones come before it, higher
-/// ones after it (Hoare 1961).
-private func place(_ index: Int, of sample: inout [Double]) {
+/// The value that stands at a place when all are sorted. It is brought there; lower ones come before it,
+/// higher ones after it (Hoare 1961).
+///
+/// - Parameter sample: finite, at least `index + 1` values.
+public func value(at index: Int, ofUnsorted sample: inout [Double]) -> Double {
   var low = 0
   var high = sample.count - 1
   while low < high {
@@ -70,8 +72,9 @@ private func place(_ index: Int, of sample: inout [Double]) {
         right -= 1
       }
     }
-    if index <= right { high = right } else if index >= left { low = left } else { return }
+    if index <= right { high = right } else if index >= left { low = left } else { break }
   }
+  return sample[index]
 }
 
 /// The share of a sample below a value, ties counted half: 0 to 1.

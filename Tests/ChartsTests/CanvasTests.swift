@@ -82,11 +82,12 @@ import Testing
   func blending() {
     var table = BlendTable(.standard)
     for colours in [Palette.standard.light, Palette.standard.dark] {
-      let half = table.index(Paint.ink.index, over: Paint.ground.index, step: 8)
+      var half = Paint.ground.index
+      table.mix(.ink) { half = $0.index(over: half, step: 8) }
       let wanted = colours[0].mixed(with: colours[Int(Paint.ink.index)], share: 8.0 / 15)
       #expect(colours[Int(half)].distance(to: wanted) < 1)
     }
-    #expect(table.index(Paint.ink.index, over: 40, step: 15) == Paint.ink.index)
+    table.mix(.ink) { #expect($0.index(over: 40, step: 15) == Paint.ink.index) }
   }
 
   @Test("a missing font is named")

@@ -51,6 +51,9 @@ struct EstimateTests {
       for share in shares + shares.reversed() {
         #expect(quantile(ofUnsorted: &rest, share) == quantile(sorted, share))
       }
+      for index in [0, count / 3, count - 1] {
+        #expect(value(at: index, ofUnsorted: &rest) == sorted[index])
+      }
       #expect(rest.sorted() == sorted)
     }
   }

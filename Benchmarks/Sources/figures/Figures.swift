@@ -108,15 +108,17 @@ struct Figures {
       let store = EditionStore(try BuildCache(folder: configuration.cacheFolder, startsAnew: true))
       let site = try SiteAssembly.begin(
         configuration, design: SiteDesign(configuration), store: store, keys: keys, jobs: 1)
-      var days: [PlannedDay] = []
-      for edition in editions {
+      let days = editions.map { edition in
         let key = keys.edition(published: "\(edition.briefing.date)")
-        let day = PlannedDay(
+        return PlannedDay(
           market: "btc", date: edition.briefing.date, numbers: key, edition: key,
           charts: keys.charts(of: key))
-        try store.keep(edition, as: day)
-        try store.keep(try painter.charts(for: edition), as: day)
-        days.append(day)
+      }
+      // As a build does it: a page is rendered while its day is at hand.
+      for (place, edition) in editions.enumerated() {
+        try store.keep(try painter.charts(for: edition), as: days[place])
+        try store.keep(edition, as: days[place])
+        try site.render(place, of: days, showing: edition.briefing)
       }
       _ = try site.publish(
         [days], scope: BuildScope(), keeping: nil, drawing: painter.trackRecordCharts)

@@ -1,6 +1,6 @@
 /// A list of numbers in a document.
 ///
-/// Written and read as an array is, number by number: a document has forty thousand, and arrays of the
+/// Written and read as an array is, but as numbers: a document has forty thousand, and arrays of the
 /// standard library let coders ask each element anew of which type it is (`Guides/Speed.md`, "Where the
 /// time goes").
 @propertyWrapper
@@ -20,6 +20,6 @@ public struct NumberList: Hashable, Sendable, Codable {
 
   public func encode(to encoder: any Encoder) throws {
     var list = encoder.unkeyedContainer()
-    for number in wrappedValue { try list.encode(number) }
+    try list.encode(contentsOf: wrappedValue)
   }
 }

@@ -66,11 +66,15 @@ struct Canvas: Sendable {
   /// Fills polygons, their union, with smooth edges.
   mutating func fill(_ polygons: [[Point]], _ paint: Paint) {
     for polygon in polygons { tools.rasteriser.add(polygon, clip: clip) }
-    tools.rasteriser.sweep { row, column, coverage in
-      let step = Int(coverage * Float(BlendTable.fullCoverage) + 0.5)
-      guard step > 0 else { return }
-      let place = row * width + column
-      pixels[place] = tools.blend.index(paint.index, over: pixels[place], step: step)
+    tools.blend.mix(paint) { mixtures in
+      tools.rasteriser.sweep { row, columns, coverage in
+        let step = Int(coverage * Float(BlendTable.fullCoverage) + 0.5)
+        guard step > 0 else { return }
+        let start = row * width
+        for place in start + columns.lowerBound..<start + columns.upperBound {
+          pixels[place] = mixtures.index(over: pixels[place], step: step)
+        }
+      }
     }
   }
 
@@ -81,13 +85,14 @@ struct Canvas: Sendable {
     let inside = pixelsInside
     let rows = (top..<top + glyph.height).clamped(to: inside.rows)
     let columns = (left..<left + glyph.width).clamped(to: inside.columns)
-    for row in rows {
-      for column in columns {
-        let coverage = Int(glyph.coverage[(row - top) * glyph.width + column - left])
-        let step = (coverage * BlendTable.fullCoverage + 127) / 255
-        guard step > 0 else { continue }
-        let place = row * width + column
-        pixels[place] = tools.blend.index(paint.index, over: pixels[place], step: step)
+    tools.blend.mix(paint) { mixtures in
+      for row in rows {
+        let (source, target) = ((row - top) * glyph.width - left, row * width)
+        for column in columns {
+          let step = Int(glyph.steps[source + column])
+          guard step > 0 else { continue }
+          pixels[target + column] = mixtures.index(over: pixels[target + column], step: step)
+        }
       }
     }
   }

@@ -98,17 +98,23 @@ struct Rasteriser: Sendable {
     sums[start + lastCell + 1] += carried
   }
 
-  /// Calls back with each pixel that is covered, and forgets everything.
+  /// Calls back with each run of pixels that are covered alike, and forgets everything.
   ///
-  /// - Parameter paint: row, column, coverage from above 0 to 1.
-  mutating func sweep(_ paint: (Int, Int, Float) -> Void) {
+  /// - Parameter paint: row, columns, coverage from above 0 to 1.
+  mutating func sweep(_ paint: (Int, Range<Int>, Float) -> Void) {
     for row in rows where last[row] >= 0 {
       let start = row * (width + 2)
       var sum: Float = 0
-      for column in first[row]...last[row] {
+      let end = last[row] + 1
+      var column = first[row]
+      while column < end {
         sum += sums[start + column]
         sums[start + column] = 0
-        if column < width, sum > 0.004 || sum < -0.004 { paint(row, column, min(abs(sum), 1)) }
+        let left = column
+        repeat { column += 1 } while column < end && sums[start + column] == 0
+        if left < width, sum > 0.004 || sum < -0.004 {
+          paint(row, left..<min(column, width), min(abs(sum), 1))
+        }
       }
       first[row] = Int.max
       last[row] = -1

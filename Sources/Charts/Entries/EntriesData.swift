@@ -20,9 +20,8 @@ struct EntriesData: Sendable {
 
   var low: Double { min(bins.first?.low ?? close * 0.95, close * 0.99) }
   var high: Double { max(bins.last?.high ?? close * 1.05, close * 1.01) }
-  var most: Double {
-    bins.reduce(0) { most, bin in max(most, bin.quantity[.long] ?? 0, bin.quantity[.short] ?? 0) }
-  }
+  /// Of the fullest bin's fuller side.
+  let most: Double
 
   /// - Throws: `ChartError.seriesLength` where series differ in length.
   init(_ briefing: Briefing, bars: Int) throws(ChartError) {
@@ -58,6 +57,7 @@ struct EntriesData: Sendable {
           .short: report.seededShortBase[range].reduce(0, +),
         ])
     }
+    most = bins.reduce(0) { max($0, $1.quantity[.long] ?? 0, $1.quantity[.short] ?? 0) }
     self.merged = merged
   }
 

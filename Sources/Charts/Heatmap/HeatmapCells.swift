@@ -75,17 +75,17 @@ struct HeatmapCells: Sendable {
   private static func top(_ longs: [Float], _ shorts: [Float]) -> (clamp: Double, peak: Double) {
     var peak: Float = 0
     // Every seventh cell is enough to find the strongest of two hundred.
-    var sample: [Float] = []
+    var sample: [Double] = []
     for (place, long) in longs.enumerated() {
       let value = max(long, shorts[place])
       guard value.isFinite else { continue }
       peak = max(peak, value)
-      if value > 0, place % 7 == 0 { sample.append(value) }
+      if value > 0, place % 7 == 0 { sample.append(Double(value)) }
     }
     guard peak > 0 else { return (1, 0) }
-    sample.sort()
-    let strong = sample.isEmpty ? peak : sample[sample.count * 199 / 200]
-    return (roundNumber(near: max(Double(strong), Double(peak) / 20)), Double(peak))
+    let strong =
+      sample.isEmpty ? Double(peak) : value(at: sample.count * 199 / 200, ofUnsorted: &sample)
+    return (roundNumber(near: max(strong, Double(peak) / 20)), Double(peak))
   }
 
   private static func roundNumber(near value: Double) -> Double {

@@ -70,15 +70,15 @@ final class FontFace: Sendable {
   }
 }
 
-/// Coverage of a glyph, as FreeType drew it.
+/// How much of each pixel a glyph covers, as FreeType drew it.
 struct Glyph: Sendable {
   /// From the pen's whole pixel to the left column, and from the baseline up to the top row.
   var left = 0
   var top = 0
   var width = 0
   var height = 0
-  /// `width * height` bytes.
-  var coverage: [UInt8] = []
+  /// `width * height` steps of `BlendTable.fullCoverage`.
+  var steps: [UInt8] = []
 }
 
 private struct State {
@@ -133,14 +133,16 @@ private struct State {
     guard width > 0, height > 0, let buffer = bitmap.buffer, bitmap.pitch >= 0 else {
       return Glyph()
     }
-    var coverage: [UInt8] = []
-    coverage.reserveCapacity(width * height)
+    var steps: [UInt8] = []
+    steps.reserveCapacity(width * height)
     for row in 0..<height {
-      coverage += UnsafeBufferPointer(start: buffer + row * Int(bitmap.pitch), count: width)
+      for byte in UnsafeBufferPointer(start: buffer + row * Int(bitmap.pitch), count: width) {
+        steps.append(UInt8((Int(byte) * BlendTable.fullCoverage + 127) / 255))
+      }
     }
     return Glyph(
       left: Int(slot.pointee.bitmap_left), top: Int(slot.pointee.bitmap_top), width: width,
-      height: height, coverage: coverage)
+      height: height, steps: steps)
   }
 }
 

@@ -3,6 +3,8 @@ extension Typesetter {
   ///
   /// - Returns: `nil` where it takes more lines than allowed or a word is wider than a line.
   func wrapped(_ text: String, _ style: TextStyle, width: Double, lines limit: Int) -> [String]? {
+    // One line needs no trying word by word.
+    if limit == 1, !text.isEmpty { return self.width(text, style) <= width ? [text] : nil }
     var lines: [String] = []
     var current = ""
     // Only the plain space breaks: figures and their units are joined by others.

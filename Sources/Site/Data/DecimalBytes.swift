@@ -2,7 +2,7 @@
 extension [UInt8] {
   mutating func append(decimal value: Int64) {
     if value < 0 { append(UInt8(ascii: "-")) }
-    append(digits: value.magnitude)
+    append(value.magnitude, decimals: 0)
   }
 
   /// The shortest decimal that reads back as the same number, without a fraction of nought: `12`, `0.5`,
@@ -31,6 +31,14 @@ extension [UInt8] {
     append(trimmed: value.description)
   }
 
+  /// - Parameter numbers: finite.
+  mutating func append(_ numbers: some Sequence<Double>, eachBehind separator: [UInt8]) {
+    for number in numbers {
+      append(contentsOf: separator)
+      append(shortest: number)
+    }
+  }
+
   /// A number's description without a fraction of nought.
   mutating func append(trimmed description: String) {
     var text = description
@@ -42,27 +50,23 @@ extension [UInt8] {
 
   /// A number counted in units of its last decimal, without noughts at its end.
   private mutating func append(_ units: UInt64, decimals: Int) {
-    var scale: UInt64 = 1
-    for _ in 0..<decimals { scale *= 10 }
-    append(digits: units / scale)
-    var rest = units % scale
-    guard rest > 0 else { return }
-    append(UInt8(ascii: "."))
-    while rest > 0 {
-      scale /= 10
-      append(UInt8(ascii: "0") + UInt8(rest / scale))
-      rest %= scale
+    var (rest, decimals) = (units, decimals)
+    while decimals > 0, rest % 10 == 0 { (rest, decimals) = (rest / 10, decimals - 1) }
+    // Last digit first, and then turned round.
+    let start = count
+    func appendDigit(to text: inout [UInt8]) {
+      text.append(UInt8(ascii: "0") + UInt8(rest % 10))
+      rest /= 10
     }
-  }
-
-  private mutating func append(digits number: UInt64) {
-    var divisor: UInt64 = 1
-    while number / divisor >= 10 { divisor *= 10 }
-    var rest = number
-    while divisor > 0 {
-      append(UInt8(ascii: "0") + UInt8(rest / divisor))
-      rest %= divisor
-      divisor /= 10
+    if decimals > 0 {
+      for _ in 0..<decimals { appendDigit(to: &self) }
+      append(UInt8(ascii: "."))
+    }
+    repeat { appendDigit(to: &self) } while rest > 0
+    var (first, last) = (start, count - 1)
+    while first < last {
+      swapAt(first, last)
+      (first, last) = (first + 1, last - 1)
     }
   }
 }
