@@ -11,7 +11,8 @@ import zipfile
 
 FIRST = datetime.date(2025, 1, 1)
 THREE_YEARS = 1_095
-NIGHTS = 10  # the most days that come in one by one
+MOST_TURNS = 10
+NIGHTS = 2 * MOST_TURNS  # days that come in one by one
 CONFIGURATION = """data: Data
 output: public
 pages: pages
