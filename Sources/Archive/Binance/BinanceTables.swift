@@ -54,7 +54,7 @@ struct BinanceTables {
         let table = TableFile(path: dataFolder + "/" + file.name, name: file.name)
         let expected = try checksum(of: table)
         if expected == nil { log.add(FindingWords.checksum(file.name, from: file.first.start)) }
-        var text = try table.open(marks: kind.grows) { digest throws(ArchiveError) in
+        var text = try table.open(tellsDays: kind.grows) { digest throws(ArchiveError) in
           guard expected == nil || digest == expected else {
             throw .refusedFile(
               file: file.name, fault: .checksumDiffers(found: digest, expected: expected ?? ""))
@@ -96,7 +96,7 @@ struct BinanceTables {
     let period = kind.period(of: file)
     try TableReader.read(
       &text, header: header, plan: CSVPlan(columns: places, columnCount: header.names.count),
-      file: number, log: &log, marks: kind.grows, into: &rows
+      file: number, log: &log, into: &rows
     ) { row in
       guard period.contains(row.time) else {
         return .failure(RowFault(slot: 0, expected: .within(period)))

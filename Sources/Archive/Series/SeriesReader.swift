@@ -35,7 +35,7 @@ struct SeriesReader: SourceReader {
   private func open() throws(ArchiveError) -> TableText {
     let file = TableFile(path: dataFolder + "/" + source.path, name: source.path)
     guard Files.isFile(file.path) else { throw .noInput(.file(source.path)) }
-    var text = try file.open(marks: true)
+    var text = try file.open(tellsDays: true)
     try text.advance(to: 0)
     return text
   }
@@ -57,7 +57,7 @@ struct SeriesReader: SourceReader {
     let file = log.open(source.path)
     var rows = start.map(SeriesRows.init(from:)) ?? SeriesRows()
     try TableReader.read(
-      &text, header: header, plan: columns.plan, file: file, log: &log, marks: true
+      &text, header: header, plan: columns.plan, file: file, log: &log
     ) { row in columns.take(row, into: &rows) }
     log.close(file, sha256: text.sha256())
     return rows

@@ -28,11 +28,11 @@ struct TableFile {
   ///
   /// - Parameters:
   ///   - limits: of what is packed.
-  ///   - marks: whether digests of the text up to its days' ends will be asked for.
+  ///   - tellsDays: whether the log is to be told what the file held at the close of each day.
   ///   - verify: of what is packed, given the digest of the file as it is on disk before anything is
   ///     unpacked.
   func open(
-    limits: LibArchive.Limits = LibArchive.Limits(), marks: Bool = false,
+    limits: LibArchive.Limits = LibArchive.Limits(), tellsDays: Bool = false,
     verify: (String) throws(ArchiveError) -> Void = { _ in }
   ) throws(ArchiveError) -> TableText {
     let packing = try packing
@@ -47,7 +47,8 @@ struct TableFile {
       throw .refusedFile(file: name, fault: .tooLarge(limitBytes: Self.plainLimit))
     }
     guard let packing else {
-      return TableText(file: file, name: name, size: size, digest: try RunningSHA256(name))
+      return TableText(
+        file: file, name: name, digest: try RunningSHA256(name), tellsDays: tellsDays)
     }
     let digest = try file.sha256(name, fails: unreadable)
     try verify(digest)
@@ -55,6 +56,6 @@ struct TableFile {
     let content = try LibArchive.Content(file, packing, name: name, limits: limits)
     return TableText(
       file: file, name: name, content: content, digest: digest,
-      running: marks ? try RunningSHA256(name) : nil)
+      running: tellsDays ? try RunningSHA256(name) : nil)
   }
 }

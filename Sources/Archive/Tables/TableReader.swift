@@ -30,15 +30,13 @@ struct TableReader {
   ///   - text: at its first block, in which the header was found.
   ///   - file: the file's number in the log.
   ///   - skips: rows that are about something else, and are not counted.
-  ///   - marks: whether the log is told what the file held at the close of each day, where it is in order
-  ///     of time and was opened for that.
   ///   - take: checks a row and keeps what it wants of it; its slot 0 is the time. What it returns
   ///     refuses the row.
   @inline(__always)
   static func read(
     _ text: inout TableText, header: CSVHeader, plan: CSVPlan, file: Int,
     log: inout ReadingLog, skipping skips: (ScannedRow) -> Bool = { _ in false },
-    marks: Bool = false, take: (ScannedRow) -> RowFault?
+    take: (ScannedRow) -> RowFault?
   ) throws(ArchiveError) {
     var scanner = CSVScanner(
       text.bytes, from: header.rowsStart, linesBefore: header.lines, plan: plan,
@@ -47,7 +45,7 @@ struct TableReader {
     let number = Int32(truncatingIfNeeded: file)
     var counts = RowCounts()
     defer { log.add(counts, to: file) }
-    var days = DayMarks(isOn: marks && text.isDigested)
+    var days = DayMarks(isOn: text.tellsDays)
     while true {
       switch scanner.next() {
       case .end:
@@ -85,13 +83,10 @@ struct TableReader {
   /// The same where every row becomes a value.
   static func read<Row>(
     _ text: inout TableText, header: CSVHeader, plan: CSVPlan, file: Int,
-    log: inout ReadingLog, marks: Bool = false,
-    skipping skips: (ScannedRow) -> Bool = { _ in false },
+    log: inout ReadingLog, skipping skips: (ScannedRow) -> Bool = { _ in false },
     into rows: inout [Row], make: (ScannedRow) -> Result<Row, RowFault>
   ) throws(ArchiveError) {
-    try read(
-      &text, header: header, plan: plan, file: file, log: &log, skipping: skips, marks: marks
-    ) { row in
+    try read(&text, header: header, plan: plan, file: file, log: &log, skipping: skips) { row in
       switch make(row) {
       case .success(let value):
         rows.append(value)

@@ -10,8 +10,6 @@ struct TableText: ~Copyable {
   static let padding = 16
 
   let name: String
-  /// Bytes of the file, where it is plain text.
-  let size: Int?
   /// Whether the text ends with the block.
   private(set) var isLast = false
 
@@ -21,17 +19,20 @@ struct TableText: ~Copyable {
   private var filled = 0
   /// Where in the text the block begins.
   private var begun = 0
-  /// Of plain text, and of packed text whose digests are asked for on the way, up to `digested` in the
-  /// block.
+  /// Whether it was opened for telling what it held at the close of each day.
+  let tellsDays: Bool
+  /// Of plain text, and of packed text that tells of days, up to `digested` in the block.
   private var running: RunningSHA256?
   private var digested = 0
   private var digest: String
 
   /// Plain text.
-  init(file: consuming OpenFile, name: String, size: Int, digest: consuming RunningSHA256) {
+  init(
+    file: consuming OpenFile, name: String, digest: consuming RunningSHA256, tellsDays: Bool
+  ) {
     self.file = file
     self.name = name
-    self.size = size
+    self.tellsDays = tellsDays
     content = nil
     running = consume digest
     self.digest = ""
@@ -42,7 +43,7 @@ struct TableText: ~Copyable {
   ///
   /// - Parameters:
   ///   - digest: of the file as it is on disk.
-  ///   - running: of what is unpacked; `nil` where nobody asks for it.
+  ///   - running: of what is unpacked, for a text that tells of days.
   init(
     file: consuming OpenFile, name: String, content: LibArchive.Content, digest: String,
     running: consuming RunningSHA256?
@@ -51,7 +52,7 @@ struct TableText: ~Copyable {
     self.name = name
     self.content = content
     self.digest = digest
-    size = nil
+    tellsDays = running != nil
     self.running = running
     memory = Self.allocate()
   }
@@ -97,9 +98,6 @@ struct TableText: ~Copyable {
 
   /// How long the text is from its start to a place in the block.
   func length(upTo place: Int) -> Int { begun + place }
-
-  /// Whether its digest up to a place can be asked for.
-  var isDigested: Bool { running != nil }
 
   /// The text's digest from its start to a place in the block, not before the last one asked for.
   mutating func sha256(upTo place: Int) throws(ArchiveError) -> String {
