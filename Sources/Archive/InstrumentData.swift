@@ -76,16 +76,7 @@ public struct InstrumentData: Sendable {
   ///
   /// - Parameter start: files that end before it are left out; `nil`: none is.
   public func inputs(atCloseOf day: Day, since start: Timestamp? = nil) -> [InputFile] {
-    func isLeftOut(_ input: InputFile) -> Bool { start.map { input.last < $0 } ?? false }
-    return inputs.compactMap { input in
-      // Most files of a long history are left out whole: they are not looked up.
-      guard !isLeftOut(input) else { return nil }
-      guard let days = growing[input.file] else { return input.first < day.close ? input : nil }
-      guard let then = days.last(where: { $0.last < day.close }), !isLeftOut(then) else {
-        return nil
-      }
-      return then
-    }
+    inputs.atClose(of: day, since: start, growing: growing)
   }
 
   /// The files as documents name them from now on.
@@ -117,5 +108,27 @@ public struct InstrumentData: Sendable {
     rest.known = rest.known.filter { findings.contains($0.key) }
     rest.growing = rest.growing.filter { files.contains($0.key) }
     return rest
+  }
+}
+
+extension [InputFile] {
+  /// The files as they were at a day's close.
+  ///
+  /// - Parameters:
+  ///   - start: files that end before it are left out; `nil`: none is.
+  ///   - growing: those that grow by the day, as they were at the close of each of their days, by name.
+  public func atClose(
+    of day: Day, since start: Timestamp?, growing: [String: [InputFile]]
+  ) -> [InputFile] {
+    func isLeftOut(_ input: InputFile) -> Bool { start.map { input.last < $0 } ?? false }
+    return compactMap { input in
+      // Most files of a long history are left out whole: they are not looked up.
+      guard !isLeftOut(input) else { return nil }
+      guard let days = growing[input.file] else { return input.first < day.close ? input : nil }
+      guard let then = days.last(where: { $0.last < day.close }), !isLeftOut(then) else {
+        return nil
+      }
+      return then
+    }
   }
 }

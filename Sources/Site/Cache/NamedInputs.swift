@@ -18,9 +18,8 @@ struct NamedInputs: Sendable {
   init(_ instruments: [ReadingRecord.Source]) {
     var sources: [Source] = []
     for (place, instrument) in instruments.enumerated() {
-      let growing = instrument.growingByName
       for input in instrument.inputs.sorted(by: { $0.file < $1.file }) {
-        let days = growing[input.file]
+        let days = instrument.growing[input.file]
         sources.append(
           Source(
             isGrowing: days != nil,

@@ -24,8 +24,8 @@ public struct ReadingRecord: Codable, Sendable {
     public var findings: [Finding]
     /// As documents to come name them; of older files, they name none.
     var inputs: [InputFile]
-    /// Those of them that grow by the day, as they were at the close of each of their days.
-    var growing: [[InputFile]]
+    /// Those of them that grow by the day, as they were at the close of each of their days, by name.
+    var growing: [String: [InputFile]]
     /// Whether older files were left out of the inputs.
     var hasForgotten = false
   }
@@ -170,32 +170,20 @@ extension ReadingRecord.Source {
     isHeld = data.series.bars.contains { ($0.openInterest?.value ?? 0) > 0 }
     findings = data.findings.map { ReadingRecord.Finding($0, inputs: data.inputs) }
     inputs = data.namedInputs
-    growing = data.growingInputs.sorted { $0.key < $1.key }.map(\.value)
-  }
-
-  var growingByName: [String: [InputFile]] {
-    Dictionary(
-      growing.compactMap { days in days.last.map { ($0.file, days) } }, uniquingKeysWith: { $1 })
+    growing = data.growingInputs
   }
 
   /// The files that the document of a day names, as it names them, by name.
   func inputs(on day: Day) -> [InputFile] {
-    let growing = growingByName
-    return inputs.compactMap { input in
-      let then =
-        if let days = growing[input.file] {
-          days.last { $0.last < day.close }
-        } else {
-          input.first < day.close ? input : nil
-        }
-      return then.flatMap { $0.last >= day.close - InputFile.namedFor ? $0 : nil }
-    }.sorted { $0.file < $1.file }
+    inputs.atClose(of: day, since: day.close - InputFile.namedFor, growing: growing)
+      .sorted { $0.file < $1.file }
   }
 
   mutating func forgetOldInputs(before horizon: Timestamp) {
     let count = inputs.count
     inputs.removeAll { $0.last < horizon }
-    growing = growing.map { days in days.filter { $0.last >= horizon } }.filter { !$0.isEmpty }
+    growing = growing.mapValues { days in days.filter { $0.last >= horizon } }
+      .filter { !$0.value.isEmpty }
     hasForgotten = hasForgotten || inputs.count < count
   }
 
@@ -222,13 +210,10 @@ extension ReadingRecord.Source {
     let after = Set(now.inputs)
     now.inputs = kept + now.inputs
     now.hasForgotten = hasForgotten
-    let keptNames = Set(kept.map(\.file))
-    now.growing =
-      growing.filter { days in days.last.map { keptNames.contains($0.file) } ?? false }
-      + now.growing
     // What comes to a file that grows is in no document of the days before.
-    let grows = data.growingInputs
-    return (now, before.symmetricDifference(after).filter { grows[$0.file] == nil })
+    let differing = before.symmetricDifference(after).filter { now.growing[$0.file] == nil }
+    for input in kept { now.growing[input.file] = growing[input.file] }
+    return (now, Array(differing))
   }
 }
 
