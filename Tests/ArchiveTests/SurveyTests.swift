@@ -62,36 +62,40 @@ struct SurveyTests {
     #expect(try Self.change(plain, sparse) == nil)
   }
 
-  @Test("the metrics of a day count for the close of the day before")
-  func metrics() throws {
+  /// An archive of some bars, and what a survey says of it.
+  private func archive(bars: Range<Int>) throws -> (
+    fixture: BinanceFixture, survey: (Int) throws -> SourceSurvey
+  ) {
     let fixture = try BinanceFixture()
+    try fixture.addCandles(BinanceFixture.candles(bars))
+    try fixture.addMetrics(fixture.metrics(bars))
     let source = InstrumentSource(instrument: fixture.instrument, reader: .binanceArchive)
     let reader = ArchiveReader(dataFolder: fixture.folder.path, policy: .strict)
-    try fixture.addCandles(BinanceFixture.candles(0..<288))
-    try fixture.addMetrics(fixture.metrics(0..<288))
-    let before = try reader.survey(source)
+    return (fixture, { threads in try reader.survey(source, threads: threads) })
+  }
+
+  @Test("the metrics of a day count for the close of the day before")
+  func metrics() throws {
+    let (fixture, survey) = try archive(bars: 0..<288)
+    let before = try survey(1)
     #expect(before.parts.contains { $0.from == nil && $0.file == "data/futures/um" })
-    #expect(try reader.survey(source, threads: 3) == before)
+    #expect(try survey(3) == before)
     try fixture.addMetrics(fixture.metrics(288..<300), date: "2024-08-06")
-    #expect(try Self.change(before, try reader.survey(source)) == ResponseFixture.day)
-    let both = try reader.survey(source)
+    #expect(try Self.change(before, try survey(1)) == ResponseFixture.day)
+    let both = try survey(1)
     try fixture.addCandles(BinanceFixture.candles(288..<300), date: "2024-08-06")
-    #expect(try Self.change(both, try reader.survey(source)) == ResponseFixture.day + 1)
+    #expect(try Self.change(both, try survey(1)) == ResponseFixture.day + 1)
   }
 
   @Test("a file that loses its checksum is another")
   func checksum() throws {
-    let fixture = try BinanceFixture()
-    let source = InstrumentSource(instrument: fixture.instrument, reader: .binanceArchive)
-    let reader = ArchiveReader(dataFolder: fixture.folder.path, policy: .strict)
-    try fixture.addCandles(BinanceFixture.candles(0..<12))
-    try fixture.addMetrics(fixture.metrics(0..<12))
-    let before = try reader.survey(source)
+    let (fixture, survey) = try archive(bars: 0..<12)
+    let before = try survey(1)
     try fixture.addCandles(BinanceFixture.candles(0..<12), checksum: false)
     try Files.removeFile(
       fixture.folder.path + "/" + fixture.path("klines", "5m-2024-08-05", interval: "5m")
         + ".CHECKSUM")
-    #expect(try Self.change(before, try reader.survey(source)) == ResponseFixture.day)
+    #expect(try Self.change(before, try survey(1)) == ResponseFixture.day)
   }
 
   @Test("funding that grows within its file's window changes no day before")
@@ -118,11 +122,7 @@ struct SurveyTests {
 
   @Test("a month's file of the archive that comes before the month is over changes no day before")
   func archivedFunding() throws {
-    let fixture = try BinanceFixture()
-    let source = InstrumentSource(instrument: fixture.instrument, reader: .binanceArchive)
-    let reader = ArchiveReader(dataFolder: fixture.folder.path, policy: .strict)
-    try fixture.addCandles(BinanceFixture.candles(0..<288))
-    try fixture.addMetrics(fixture.metrics(0..<288))
+    let (fixture, survey) = try archive(bars: 0..<288)
     func write(_ count: Int, rate: String = "0.0001") throws {
       let rows = (0..<count).map { place in
         "\(BinanceFixture.start + Int64(place) * 28_800_000 + 3),8,\(place == 0 ? rate : "0.0002")\n"
@@ -132,13 +132,13 @@ struct SurveyTests {
         "calc_time,funding_interval_hours,last_funding_rate\n" + rows.joined())
     }
     try write(4)
-    let before = try reader.survey(source)
+    let before = try survey(1)
     let then = try fixture.read().inputs(atCloseOf: ResponseFixture.day)
     try write(6)
-    #expect(try Self.change(before, try reader.survey(source)) == ResponseFixture.day + 1)
+    #expect(try Self.change(before, try survey(1)) == ResponseFixture.day + 1)
     #expect(try fixture.read().inputs(atCloseOf: ResponseFixture.day) == then)
     #expect(then.contains { $0.file.contains("fundingRate") && $0.rows == 3 && $0.bytes != nil })
     try write(6, rate: "0.0003")
-    #expect(try Self.change(before, try reader.survey(source)) == ResponseFixture.day)
+    #expect(try Self.change(before, try survey(1)) == ResponseFixture.day)
   }
 }

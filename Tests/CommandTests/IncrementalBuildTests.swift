@@ -59,12 +59,7 @@ struct IncrementalBuildTests {
   func packedSeries() throws {
     try TestFolders.withScratch { folder in
       var site = try ChangingSite(folder: folder, seed: 3)
-      site.packing = "-1"
-      try site.write()
-      _ = try HeatpressProcess.run(site.arguments, in: folder)
-      site.packing = "-9"
-      try site.write()
-      let again = try HeatpressProcess.run(site.arguments + ["--log-format", "json"], in: folder)
+      let again = try site.repacked()
       #expect(again.standardError.contains(#""published":false"#))
       site.append()
       try site.write()
@@ -79,12 +74,7 @@ struct IncrementalBuildTests {
       var site = try ChangingSite(folder: folder, seed: 3)
       // Out of order, so that it is named as a whole.
       site.rows.swapAt(0, 1)
-      site.packing = "-1"
-      try site.write()
-      _ = try HeatpressProcess.run(site.arguments, in: folder)
-      site.packing = "-9"
-      try site.write()
-      let result = try HeatpressProcess.run(site.arguments + ["--log-format", "json"], in: folder)
+      let result = try site.repacked()
       #expect(result.standardError.contains(#""editions":{"hits":0,"misses":0,"renewed":2}"#))
       let fresh = try HeatpressProcess.run(
         site.arguments + ["--output", "fresh/public", "--quiet"], in: folder)
@@ -229,6 +219,16 @@ private struct ChangingSite {
       try Data("cut".utf8).write(to: cache.appending(path: file))
       return "\(file) damaged"
     }
+  }
+
+  /// What a build says after the packed data were packed otherwise.
+  mutating func repacked() throws -> HeatpressProcess {
+    packing = "-1"
+    try write()
+    _ = try HeatpressProcess.run(arguments, in: folder)
+    packing = "-9"
+    try write()
+    return try HeatpressProcess.run(arguments + ["--log-format", "json"], in: folder)
   }
 
   func write() throws {

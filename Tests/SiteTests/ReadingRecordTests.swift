@@ -197,7 +197,6 @@ import Testing
     try expectNamed(record(of: data), as: data, days: 250..<300)
     let before = Source(days: 299).record
     let updated = try #require(Source(days: 300).updated(before, from: 299, since: 297))
-    try expectNamed(updated, as: data, days: 297..<300)
     try expectNamed(updated, as: data, days: 250..<300)
     data.inputs.removeAll { $0.last < (Self.first + 200).start }
     #expect(record(of: data).knowsFiles(of: Self.first + 20))
